@@ -1,0 +1,385 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Digest;
+
+/// Which parts of a registry reference were filled in because they were not typed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+pub struct Defaulted {
+    /// `docker.io`.
+    pub registry: bool,
+    /// `library/`.
+    pub namespace: bool,
+    /// `latest`.
+    pub tag: bool,
+}
+
+/// An image in a registry, with every part spelled out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(optional_fields))]
+pub struct Named {
+    /// `host` or `host:port`; Docker Hub is `docker.io`.
+    pub registry: String,
+    /// `library/alpine`.
+    pub repository: String,
+    /// Absent when only a digest was typed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tag: Option<String>,
+    /// `@sha256:…`; wins over the tag.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Digest>,
+    /// What was not typed.
+    pub defaulted: Defaulted,
+}
+
+/// What is asked of a place: by name or by digest.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// A tag.
+    Tag(String),
+    /// A digest.
+    Digest(Digest),
+    /// The one image that a file holds, whatever its name.
+    Only,
+}
+
+/// What a person typed into the box or gave to the command line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "transport", rename_all = "kebab-case")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(optional_fields))]
+pub enum Reference {
+    /// Bare, or `docker://`.
+    Registry(Named),
+    /// `oci:DIR[:tag]`.
+    Oci {
+        /// The folder, as typed.
+        path: String,
+        /// The image's name in the layout (`org.opencontainers.image.ref.name`).
+        #[serde(skip_serializing_if = "Option::is_none")]
+        tag: Option<String>,
+    },
+    /// `oci-archive:FILE[:tag]`.
+    OciArchive {
+        /// The file, as typed.
+        path: String,
+        /// As for `oci`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        tag: Option<String>,
+    },
+    /// `docker-archive:FILE[:tag]`.
+    DockerArchive {
+        /// The file, as typed.
+        path: String,
+        /// One of the archive's `RepoTags`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        tag: Option<String>,
+    },
+    /// `sample:NAME[:tag]`.
+    Sample {
+        /// Its name.
+        name: String,
+        /// One of its tags; the first when absent.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        tag: Option<String>,
+    },
+    /// `docker-daemon:NAME`.
+    DockerDaemon {
+        /// As typed.
+        name: String,
+    },
+    /// `containers-storage:NAME`, `podman:NAME`.
+    ContainersStorage {
+        /// As typed.
+        name: String,
+    },
+}
+
+/// Why a text is no reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::VariantNames, strum::IntoStaticStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+pub enum ReferenceFault {
+    /// Nothing was typed.
+    Empty,
+    /// A repository is lower case.
+    UppercaseRepository,
+    /// Characters or an order that the grammar of names does not have.
+    Grammar,
+    /// `@` is followed by no digest.
+    Digest,
+    /// A tag is at most 128 of `A-Z a-z 0-9 _ . -` and begins with neither `.` nor `-`.
+    Tag,
+    /// A name is at most 255 characters.
+    TooLong,
+    /// A web address (`https://…`) was pasted instead of an image name.
+    WebAddress,
+    /// The transport needs a path or name after its colon.
+    PathAbsent,
+}
+
+const DOCKER_HUB: &str = "docker.io";
+const DEFAULT_TAG: &str = "latest";
+
+impl Reference {
+    /// Reads what was typed. Spaces around it are ignored.
+    ///
+    /// # Errors
+    /// The way in which it is no reference.
+    pub fn parse(typed: &str) -> Result<Self, ReferenceFault> {
+        let typed = typed.trim();
+        if typed.is_empty() {
+            return Err(ReferenceFault::Empty);
+        }
+        if typed.starts_with("http://") || typed.starts_with("https://") {
+            return Err(ReferenceFault::WebAddress);
+        }
+        if let Some(rest) = typed.strip_prefix("docker://") {
+            return Named::parse(rest).map(Self::Registry);
+        }
+        let Some((transport, rest)) = typed.split_once(':') else {
+            return Named::parse(typed).map(Self::Registry);
+        };
+        match transport {
+            "oci" => split_path(rest).map(|(path, tag)| Self::Oci { path, tag }),
+            "oci-archive" => split_path(rest).map(|(path, tag)| Self::OciArchive { path, tag }),
+            "docker-archive" => split_path(rest).map(|(path, tag)| Self::DockerArchive { path, tag }),
+            "sample" => split_path(rest).map(|(name, tag)| Self::Sample { name, tag }),
+            "docker-daemon" => present(rest).map(|name| Self::DockerDaemon { name }),
+            "containers-storage" | "podman" => present(rest).map(|name| Self::ContainersStorage { name }),
+            _ => Named::parse(typed).map(Self::Registry),
+        }
+    }
+
+    /// What is asked of the place that the reference leads to.
+    #[must_use]
+    pub fn target(&self) -> Target {
+        match self {
+            Self::Registry(named) => named.target(),
+            Self::Oci { tag, .. }
+            | Self::OciArchive { tag, .. }
+            | Self::DockerArchive { tag, .. }
+            | Self::Sample { tag, .. } => {
+                match tag {
+                    None => Target::Only,
+                    // `oci:DIR@sha256:…` is no form of the ecosystem; a digest after the colon is.
+                    Some(tag) => tag.parse().map_or_else(|_| Target::Tag(tag.clone()), Target::Digest),
+                }
+            }
+            Self::DockerDaemon { .. } | Self::ContainersStorage { .. } => Target::Only,
+        }
+    }
+}
+
+fn present(rest: &str) -> Result<String, ReferenceFault> {
+    if rest.is_empty() { Err(ReferenceFault::PathAbsent) } else { Ok(rest.to_owned()) }
+}
+
+/// Splits `PATH[:tag]` at the first colon that is not the drive's: a single letter with `:\` or `:/`.
+fn split_path(rest: &str) -> Result<(String, Option<String>), ReferenceFault> {
+    let drive = match rest.as_bytes() {
+        [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic() => 2,
+        _ => 0,
+    };
+    let (path, tag) = match rest[drive..].split_once(':') {
+        Some((path, tag)) => (&rest[..drive + path.len()], Some(tag).filter(|tag| !tag.is_empty())),
+        None => (rest, None),
+    };
+    Ok((present(path)?, tag.map(str::to_owned)))
+}
+
+impl Named {
+    /// Reads `[registry/]repository[:tag][@digest]` by the rules of the distribution project, through
+    /// the parser that oci-client uses.
+    fn parse(typed: &str) -> Result<Self, ReferenceFault> {
+        let parsed: oci_spec::distribution::Reference = typed.parse().map_err(|error| fault(typed, &error))?;
+        let tag = parsed.tag().map(str::to_owned);
+        if tag.as_deref().is_some_and(|tag| !is_tag(tag)) {
+            return Err(ReferenceFault::Tag);
+        }
+        let digest = parsed.digest().map(str::parse).transpose().map_err(|_| ReferenceFault::Digest)?;
+        let (registry, repository) = (parsed.registry().to_owned(), parsed.repository().to_owned());
+        let before_slash = typed.split_once('/').map(|(first, _)| first);
+        let defaulted = Defaulted {
+            registry: registry == DOCKER_HUB && !before_slash.is_some_and(|first| first.ends_with(DOCKER_HUB)),
+            namespace: registry == DOCKER_HUB && repository.starts_with("library/") && !typed.contains("library/"),
+            tag: digest.is_none() && tag.as_deref() == Some(DEFAULT_TAG) && !typed.ends_with(":latest"),
+        };
+        Ok(Self { registry, repository, tag, digest, defaulted })
+    }
+
+    /// The digest where there is one, for it wins over the tag.
+    #[must_use]
+    pub fn target(&self) -> Target {
+        match (&self.digest, &self.tag) {
+            (Some(digest), _) => Target::Digest(digest.clone()),
+            (None, Some(tag)) => Target::Tag(tag.clone()),
+            (None, None) => Target::Tag(DEFAULT_TAG.to_owned()),
+        }
+    }
+}
+
+/// `[A-Za-z0-9_][A-Za-z0-9._-]{0,127}` (distribution-spec, "Pulling manifests").
+fn is_tag(text: &str) -> bool {
+    text.len() <= 128
+        && text.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_')
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'))
+}
+
+/// The parser says only that a text does not fit; this finds the reason that helps.
+fn fault(typed: &str, error: &oci_spec::distribution::ParseError) -> ReferenceFault {
+    use oci_spec::distribution::ParseError as E;
+    let (name, digest) = match typed.split_once('@') {
+        Some((name, digest)) => (name, Some(digest)),
+        None => (typed, None),
+    };
+    match error {
+        E::NameEmpty => ReferenceFault::Empty,
+        E::NameTooLong => ReferenceFault::TooLong,
+        E::DigestInvalidFormat | E::DigestInvalidLength | E::DigestUnsupported => ReferenceFault::Digest,
+        _ if digest.is_some_and(|digest| digest.parse::<Digest>().is_err()) => ReferenceFault::Digest,
+        _ => {
+            let last = name.rsplit('/').next().unwrap_or(name);
+            let (repository, tag) = match last.split_once(':') {
+                Some((last, tag)) => (&name[..name.len() - tag.len() - 1], Some((last, tag))),
+                None => (name, None),
+            };
+            let path = match repository.split_once('/') {
+                Some((host, path)) if host.contains(['.', ':']) || host == "localhost" => path,
+                _ => repository,
+            };
+            if path.chars().any(char::is_uppercase) {
+                ReferenceFault::UppercaseRepository
+            } else if tag.is_some_and(|(last, tag)| !last.is_empty() && !is_tag(tag)) {
+                ReferenceFault::Tag
+            } else {
+                ReferenceFault::Grammar
+            }
+        }
+    }
+}
+
+impl fmt::Display for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.registry, self.repository)?;
+        if let Some(tag) = &self.tag {
+            write!(f, ":{tag}")?;
+        }
+        match &self.digest {
+            Some(digest) => write!(f, "@{digest}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The reference in full: defaults spelled out, transport in front.
+impl fmt::Display for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (transport, path, tag) = match self {
+            Self::Registry(named) => return named.fmt(f),
+            Self::Oci { path, tag } => ("oci", path, tag.as_deref()),
+            Self::OciArchive { path, tag } => ("oci-archive", path, tag.as_deref()),
+            Self::DockerArchive { path, tag } => ("docker-archive", path, tag.as_deref()),
+            Self::Sample { name, tag } => ("sample", name, tag.as_deref()),
+            Self::DockerDaemon { name } => ("docker-daemon", name, None),
+            Self::ContainersStorage { name } => ("containers-storage", name, None),
+        };
+        write!(f, "{transport}:{path}")?;
+        match tag {
+            Some(tag) => write!(f, ":{tag}"),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEX: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+    #[track_caller]
+    fn named(typed: &str, whole: &str, registry: bool, namespace: bool, tag: bool) {
+        let reference = Reference::parse(typed).unwrap();
+        assert_eq!(reference.to_string(), whole);
+        let Reference::Registry(named) = reference else { panic!("{typed} is in a registry") };
+        assert_eq!(named.defaulted, Defaulted { registry, namespace, tag }, "{typed}");
+    }
+
+    #[test]
+    fn what_was_not_typed_is_told() {
+        named("alpine", "docker.io/library/alpine:latest", true, true, true);
+        named("  alpine:3.20\n", "docker.io/library/alpine:3.20", true, true, false);
+        named("alpine:latest", "docker.io/library/alpine:latest", true, true, false);
+        named("grafana/grafana", "docker.io/grafana/grafana:latest", true, false, true);
+        named("docker.io/library/alpine:1", "docker.io/library/alpine:1", false, false, false);
+        named("index.docker.io/alpine:1", "docker.io/library/alpine:1", false, true, false);
+        named("docker://ghcr.io/a/b", "ghcr.io/a/b:latest", false, false, true);
+        named("localhost:5000/a", "localhost:5000/a:latest", false, false, true);
+        named(&format!("q.io/a@sha256:{HEX}"), &format!("q.io/a@sha256:{HEX}"), false, false, false);
+        named(&format!("q.io/a:1@sha256:{HEX}"), &format!("q.io/a:1@sha256:{HEX}"), false, false, false);
+    }
+
+    #[test]
+    fn a_digest_wins_over_a_tag() {
+        let reference = Reference::parse(&format!("q.io/a:1@sha256:{HEX}")).unwrap();
+        assert!(matches!(reference.target(), Target::Digest(_)));
+    }
+
+    #[track_caller]
+    fn file(typed: &str, expected_path: &str, expected_tag: Option<&str>) {
+        match Reference::parse(typed).unwrap() {
+            Reference::Oci { path, tag }
+            | Reference::OciArchive { path, tag }
+            | Reference::DockerArchive { path, tag } => {
+                assert_eq!((path.as_str(), tag.as_deref()), (expected_path, expected_tag), "{typed}");
+            }
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(Reference::parse(typed).unwrap().to_string(), typed);
+    }
+
+    #[test]
+    fn files_and_folders_are_split_from_their_tag() {
+        file("oci:layout", "layout", None);
+        file("oci:./a b/c:1.0.0", "./a b/c", Some("1.0.0"));
+        file("oci:/abs/dir:example.com/app:1", "/abs/dir", Some("example.com/app:1"));
+        file(r"oci:C:\images\app:1.0", r"C:\images\app", Some("1.0"));
+        file("docker-archive:c:/x.tar", "c:/x.tar", None);
+        file("docker-archive:x.tar:demo/single:1", "x.tar", Some("demo/single:1"));
+        file("oci-archive:x.tar", "x.tar", None);
+    }
+
+    #[test]
+    fn engines_are_recognised() {
+        assert!(
+            matches!(Reference::parse("docker-daemon:app:1"), Ok(Reference::DockerDaemon { name }) if name == "app:1")
+        );
+        assert!(matches!(Reference::parse("podman:app:1"), Ok(Reference::ContainersStorage { .. })));
+    }
+
+    #[track_caller]
+    fn refused(typed: &str, fault: ReferenceFault) {
+        assert_eq!(Reference::parse(typed), Err(fault), "{typed}");
+    }
+
+    #[test]
+    fn every_fault_has_its_reason() {
+        refused(" ", ReferenceFault::Empty);
+        refused("https://hub.docker.com/_/alpine", ReferenceFault::WebAddress);
+        refused("Alpine", ReferenceFault::UppercaseRepository);
+        refused("ghcr.io/Owner/app:1", ReferenceFault::UppercaseRepository);
+        refused("alpine:", ReferenceFault::Tag);
+        refused("alpine:-x", ReferenceFault::Tag);
+        refused("alpine:タグ", ReferenceFault::Tag);
+        refused("alpine@sha256:abc", ReferenceFault::Digest);
+        refused("alpine@sha256", ReferenceFault::Digest);
+        refused("al pine", ReferenceFault::Grammar);
+        refused("alpine//x", ReferenceFault::Grammar);
+        refused("oci:", ReferenceFault::PathAbsent);
+        refused("sample:", ReferenceFault::PathAbsent);
+        refused(&"a".repeat(300), ReferenceFault::TooLong);
+    }
+}

@@ -1,0 +1,229 @@
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use anatomy::{Named, Reference};
+use credentials::{DockerConfigCredentials, Surroundings};
+use registry::{RegistryClient, RegistryOptions};
+use serde::Serialize;
+use source::{Cache, Cached, ContentSource, Credential, CredentialProvider, Identity, Problem, ProblemKind};
+
+/// How to ask, for every question of one explorer.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Ask nobody; answer from what was kept.
+    pub offline: bool,
+    /// Neither read nor keep documents.
+    pub no_cache: bool,
+    /// Where documents are kept; without it nothing is.
+    pub cache_dir: Option<PathBuf>,
+    /// A credential file of Docker's or containers' form that replaces the usual ones.
+    pub authfile: Option<PathBuf>,
+    /// Speak plain HTTP to every host.
+    pub plain_http: bool,
+    /// Speak TLS even to loopback hosts.
+    pub tls: bool,
+    /// PEM files of authorities that are trusted beside the usual ones.
+    pub ca: Vec<PathBuf>,
+    /// Trust any certificate.
+    pub insecure: bool,
+    /// Hosts that may serve tokens for other hosts' registries.
+    pub allow_realm: Vec<String>,
+    /// `HOST:PORT:ADDR`: reach a host at an address of the reader's choice.
+    pub resolve: Vec<String>,
+    /// How many counted requests a metered registry may be asked without a question.
+    pub budget: Option<u32>,
+    /// How long a whole answer may take.
+    pub timeout: Option<Duration>,
+}
+
+/// What outlives one question: connections, accounts, the cache.
+#[derive(Debug)]
+pub struct Explorer {
+    pub(crate) options: Options,
+    accounts: Arc<dyn CredentialProvider>,
+    cache: Option<Cache>,
+    /// Made when the first registry is asked: reading files needs neither TLS nor certificates.
+    client: OnceLock<RegistryClient>,
+}
+
+/// A sample image that the program carries.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+pub struct SampleCard {
+    /// `hello`.
+    pub name: String,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// The reference that opens it.
+    pub reference: String,
+}
+
+impl Explorer {
+    /// Nothing is opened or asked yet.
+    ///
+    /// # Errors
+    /// [`ProblemKind::SettingUnusable`] for an option that cannot be used.
+    pub fn new(options: Options) -> Result<Self, Problem> {
+        let accounts = Arc::new(DockerConfigCredentials::new(Surroundings::of_this_process(options.authfile.clone())));
+        let cache = options.cache_dir.clone().filter(|_| !options.no_cache).map(Cache::new);
+        for text in &options.resolve {
+            parse_resolve(text)?;
+        }
+        Ok(Self { options, accounts, cache, client: OnceLock::new() })
+    }
+
+    /// The samples that the program carries.
+    #[must_use]
+    pub fn samples(&self) -> Vec<SampleCard> {
+        let card = |sample: &local::Sample| SampleCard {
+            name: sample.name.to_owned(),
+            tags: sample.tags.iter().map(|tag| (*tag).to_owned()).collect(),
+            reference: format!("sample:{}:{}", sample.name, sample.default_tag),
+        };
+        local::samples().iter().map(card).collect()
+    }
+
+    /// The reference that opens a file or folder of the reader's own.
+    ///
+    /// # Errors
+    /// When the path is neither a layout nor an archive.
+    pub fn detect(&self, path: &std::path::Path) -> Result<Reference, Problem> {
+        local::detect(path)
+    }
+
+    /// Reads what was typed.
+    pub(crate) fn parse(&self, typed: &str) -> Result<Reference, Problem> {
+        Reference::parse(typed).map_err(|fault| {
+            let text = typed.trim().chars().take(300).collect();
+            ProblemKind::ReferenceInvalid { text, fault }.into()
+        })
+    }
+
+    /// Opens the place that a reference leads to. `fresh` reads everything anew, `verbatim` leaves
+    /// the cache out of it.
+    pub(crate) async fn open(
+        &self,
+        reference: &Reference,
+        reading: Reading,
+        realms: &[String],
+    ) -> Result<Arc<dyn ContentSource>, Problem> {
+        let named = match reference {
+            Reference::Registry(named) => named,
+            Reference::DockerDaemon { .. } => return Err(unsupported("docker-daemon")),
+            Reference::ContainersStorage { .. } => return Err(unsupported("containers-storage")),
+            // Opening an archive reads it from end to end.
+            file => {
+                let file = file.clone();
+                let opened = tokio::task::spawn_blocking(move || local::open(&file)).await;
+                return opened.map_err(Problem::internal)?;
+            }
+        };
+        let source: Arc<dyn ContentSource> = Arc::new(self.client(realms)?.repository(named));
+        let Some(cache) = self.cache.clone().filter(|_| reading != Reading::Verbatim) else {
+            return if self.options.offline {
+                Err(ProblemKind::Offline { reference: named.to_string() }.into())
+            } else {
+                Ok(source)
+            };
+        };
+        let cached = Cached::new(source, cache, &self.identity(named).await?);
+        Ok(Arc::new(match reading {
+            _ if self.options.offline => cached.offline(),
+            Reading::Fresh => cached.refreshing(),
+            _ => cached,
+        }))
+    }
+
+    /// Lets what is being kept be written.
+    pub async fn settle(&self) {
+        if let Some(cache) = &self.cache {
+            cache.settle().await;
+        }
+    }
+
+    async fn identity(&self, named: &Named) -> Result<Identity, Problem> {
+        let (credential, _) = self.accounts.find(&named.registry, &named.repository).await?;
+        Ok(match credential {
+            Credential::Anonymous => Identity::anonymous(),
+            Credential::Basic { username, .. } => Identity(format!("account {username}")),
+            // A token has no name; its fingerprint tells one from the other and gives nothing away.
+            Credential::IdentityToken(token) | Credential::RegistryToken(token) => {
+                Identity(format!("token {}", anatomy::Digest::sha256(token.reveal().as_bytes()).short()))
+            }
+        })
+    }
+
+    fn client(&self, realms: &[String]) -> Result<RegistryClient, Problem> {
+        // A realm that was allowed for one question must not be remembered for the next.
+        if !realms.is_empty() {
+            return self.connect(realms);
+        }
+        if let Some(client) = self.client.get() {
+            return Ok(client.clone());
+        }
+        let client = self.connect(&[])?;
+        Ok(self.client.get_or_init(|| client).clone())
+    }
+
+    fn connect(&self, realms: &[String]) -> Result<RegistryClient, Problem> {
+        let options = &self.options;
+        let resolve = options.resolve.iter().map(|text| parse_resolve(text)).collect::<Result<_, _>>()?;
+        let registry = RegistryOptions {
+            plain_http: options.plain_http,
+            tls_only: options.tls,
+            extra_ca: options.ca.clone(),
+            insecure: options.insecure,
+            allow_realms: options.allow_realm.iter().chain(realms).cloned().collect(),
+            resolve,
+            ..RegistryOptions::default()
+        };
+        RegistryClient::new(&registry, self.accounts.clone())
+    }
+}
+
+/// What a question wants of the cache.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// Documents that are kept need not be read again.
+    Kept,
+    /// Everything is read again, and kept.
+    Fresh,
+    /// The cache stays out of it.
+    Verbatim,
+}
+
+fn unsupported(transport: &str) -> Problem {
+    ProblemKind::TransportUnsupported { transport: transport.to_owned() }.into()
+}
+
+/// `HOST:PORT:ADDR`, as curl writes it; an IPv6 address may stand in brackets.
+fn parse_resolve(text: &str) -> Result<(String, u16, IpAddr), Problem> {
+    let unusable = || ProblemKind::SettingUnusable { setting: "--resolve".to_owned(), value: text.to_owned() };
+    let (host, rest) = text.split_once(':').ok_or_else(unusable)?;
+    let (port, address) = rest.split_once(':').ok_or_else(unusable)?;
+    let address = address.trim_start_matches('[').trim_end_matches(']');
+    match (port.parse(), address.parse()) {
+        (Ok(port), Ok(address)) if !host.is_empty() => Ok((host.to_owned(), port, address)),
+        _ => Err(unusable().into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn resolve_takes_host_port_and_address() {
+        assert_eq!(
+            parse_resolve("a.example:443:127.0.0.1").unwrap(),
+            ("a.example".into(), 443, IpAddr::from([127, 0, 0, 1]))
+        );
+        assert_eq!(parse_resolve("a:1:[::1]").unwrap().2, "::1".parse::<IpAddr>().unwrap());
+        for text in ["", "a", "a:443", "a:x:127.0.0.1", "a:443:nowhere", ":1:127.0.0.1"] {
+            assert!(parse_resolve(text).is_err(), "{text}");
+        }
+    }
+}

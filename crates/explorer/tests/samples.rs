@@ -1,0 +1,144 @@
+//! Whole questions on the images that the program carries.
+
+#![expect(clippy::unwrap_used, reason = "the samples are known")]
+
+use std::sync::Mutex;
+
+use anatomy::{Headline, Irregularity, NodeId, Role};
+use explorer::{
+    Explorer, InspectEvent, InspectReport, InspectRequest, InspectSink, Inspection, Options, ReportFormat,
+    ReportOptions, VerifyOptions,
+};
+use words::{Language, Words};
+
+#[derive(Default)]
+struct Events(Mutex<Vec<InspectEvent>>);
+
+impl InspectSink for Events {
+    fn on(&self, event: InspectEvent) {
+        self.0.lock().unwrap().push(event);
+    }
+}
+
+async fn look(reference: &str) -> (Inspection, InspectReport, Vec<InspectEvent>) {
+    let explorer = Explorer::new(Options::default()).unwrap();
+    let request = InspectRequest { reference: reference.to_owned(), ..InspectRequest::default() };
+    let events = Events::default();
+    let (inspection, report) = explorer.inspect(request, &events).await.unwrap();
+    (inspection, report, events.0.into_inner().unwrap())
+}
+
+fn of_role(report: &InspectReport, role: Role) -> Vec<NodeId> {
+    report.nodes.iter().filter(|node| node.role == role).map(|node| node.id.clone()).collect()
+}
+
+#[tokio::test]
+async fn every_sample_is_whole() {
+    let explorer = Explorer::new(Options::default()).unwrap();
+    let options = VerifyOptions { blobs: true, ..VerifyOptions::default() };
+    let samples = explorer.samples();
+    assert!(samples.len() >= 8);
+    for sample in samples {
+        for tag in &sample.tags {
+            let reference = format!("sample:{}:{tag}", sample.name);
+            let report = explorer.verify(&reference, &options, &Events::default()).await.unwrap();
+            assert!(report.faults.is_empty(), "{reference}: {:?}", report.faults);
+            assert!(report.documents > 0 && report.blobs > 0, "{reference}");
+            assert_eq!(report.requests.count, 0);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_shape_is_there_before_the_parts() {
+    let (_, report, events) = look("sample:hello").await;
+    let patches: Vec<_> = events
+        .iter()
+        .filter_map(|event| if let InspectEvent::Patch { patch } = event { Some(patch) } else { None })
+        .collect();
+    let stubs = patches[0].nodes.iter().filter(|node| node.role == Role::Manifest && node.verified.is_none()).count();
+    assert_eq!(stubs, 3);
+    assert_eq!(report.summary.headline, Headline::Platforms { platforms: 3, layers: 1 });
+    assert_eq!((report.summary.records, report.summary.unread, report.summary.broken), (3, 0, 0));
+}
+
+#[tokio::test]
+async fn exact_bytes_have_their_digest_and_lead_on() {
+    let (inspection, report, _) = look("sample:hello").await;
+    for role in [Role::Index, Role::Manifest, Role::Config, Role::Attestation] {
+        for id in of_role(&report, role) {
+            let document = inspection.document(&id).unwrap();
+            assert!(document.exact);
+            assert_eq!(anatomy::Digest::sha256(document.text.as_bytes()), document.digest, "{id}");
+        }
+    }
+    let index = inspection.document(&of_role(&report, Role::Index)[0]).unwrap();
+    // Six entries, and each of the three attestations names the manifest that it describes.
+    assert_eq!(index.spans.len(), 9);
+    let layer = &of_role(&report, Role::Layer)[0];
+    let descriptor = inspection.document(layer).unwrap();
+    assert!(descriptor.text.contains(layer.0.trim_start_matches("layer:")));
+    assert!(descriptor.part_of.is_some());
+    assert!(inspection.document(&NodeId::tag("sample:hello")).is_err());
+}
+
+#[tokio::test]
+async fn an_attestation_can_be_read() {
+    let (inspection, report, _) = look("sample:hello").await;
+    let in_toto = report.nodes.iter().find(|node| {
+        node.media_type.as_ref().is_some_and(|media_type| media_type.as_str() == "application/vnd.in-toto+json")
+    });
+    let statement = inspection.statement(&in_toto.unwrap().id).await.unwrap();
+    assert!(statement.predicate_type.starts_with("https://slsa.dev/provenance/"));
+    assert!(!statement.subjects.is_empty());
+}
+
+#[tokio::test]
+async fn a_single_manifest_says_that_there_is_no_list() {
+    let (_, report, _) = look("sample:single").await;
+    assert!(matches!(report.summary.headline, Headline::SingleManifest { .. }));
+    assert_eq!(report.summary.points_at, Some(Role::Manifest));
+}
+
+#[tokio::test]
+async fn an_artifact_is_no_image() {
+    let (_, report, _) = look("sample:artifacts:chart").await;
+    let Headline::TagNamesArtifact { artifact_type } = report.summary.headline else { panic!("an artifact") };
+    assert_eq!(artifact_type, "application/vnd.cncf.helm.config.v1+json");
+    assert_eq!(report.summary.images, 0);
+}
+
+#[tokio::test]
+async fn a_date_of_zero_is_told() {
+    let (_, report, _) = look("sample:epoch0:1").await;
+    let told = report.findings.iter().filter(|told| matches!(told.irregularity, Irregularity::DateNotRecorded { .. }));
+    assert_eq!(told.count(), 2);
+}
+
+#[tokio::test]
+async fn a_report_leaves_out_what_is_private_unless_asked() {
+    let (inspection, _, _) = look("sample:hello").await;
+    let words = Words::new(Language::English);
+    let text = inspection.export(ReportFormat::Json, ReportOptions { environment: false }, &words).unwrap();
+    assert!(text.contains("PATH=…") && !text.contains("PATH=/"), "{text}");
+    let text = inspection.export(ReportFormat::Json, ReportOptions { environment: true }, &words).unwrap();
+    assert!(text.contains("PATH=/"));
+    let text = inspection.export(ReportFormat::Md, ReportOptions::default(), &Words::new(Language::Japanese)).unwrap();
+    assert!(text.contains("linux/amd64") && text.contains("| 部品 |") && !text.contains("[report-"), "{text}");
+}
+
+#[tokio::test]
+async fn what_cannot_be_asked_is_a_typed_problem() {
+    let explorer = Explorer::new(Options::default()).unwrap();
+    for (reference, code) in [
+        ("Alpine", "reference-invalid"),
+        ("docker-daemon:x", "transport-unsupported"),
+        ("sample:nothing", "sample-unknown"),
+        ("sample:hello:9", "tag-absent"),
+        ("oci:nowhere", "path-not-found"),
+    ] {
+        let request = InspectRequest { reference: reference.to_owned(), ..InspectRequest::default() };
+        let problem = explorer.inspect(request, &Events::default()).await.unwrap_err();
+        assert_eq!(problem.code(), code, "{reference}");
+    }
+}
