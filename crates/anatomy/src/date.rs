@@ -39,7 +39,6 @@ pub struct BuildDate {
     pub text: Option<String>,
     /// Seconds since 1970-01-01T00:00:00Z, where the text is a date.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "bindings", ts(type = "number"))]
     pub unix: Option<i64>,
 }
 

@@ -94,12 +94,14 @@ pub struct Node {
     pub size: Option<ByteSize>,
     /// `true`: read here, and the digest of what was read is equal. `false`: read and different.
     /// `null`: not read.
+    #[cfg_attr(feature = "bindings", ts(type = "boolean | null"))]
     pub verified: Option<bool>,
     /// The platform of the index entry or, once the config is read, of the config.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub platform: Option<Platform>,
     /// Annotations of the document; before it is read, those of the descriptor that named it.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    #[cfg_attr(feature = "bindings", ts(as = "Option<BTreeMap<String, String>>"))]
     pub annotations: BTreeMap<String, String>,
     /// `artifactType`, as written (image-spec manifest.md).
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -113,9 +115,11 @@ pub struct Node {
     /// The layers in order, base first, each with its diffID, chainID and history line as far as
     /// the config is read. Only manifests, attestations and artifacts have them.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[cfg_attr(feature = "bindings", ts(as = "Option<Vec<LayerLine>>"))]
     pub layers: Vec<LayerLine>,
     /// URLs outside the registry at which a foreign layer is offered; never followed here.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[cfg_attr(feature = "bindings", ts(as = "Option<Vec<String>>"))]
     pub urls: Vec<String>,
     /// For an index shown in part: how many entries it has beyond those drawn.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -23,6 +23,7 @@ pub struct Platform {
     pub os_version: Option<String>,
     /// `os.features`.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[cfg_attr(feature = "bindings", ts(as = "Option<Vec<String>>"))]
     pub os_features: Vec<String>,
 }
 

@@ -160,8 +160,10 @@ fn headline(root: &Node, images: &[&Node], graph: &Graph) -> Headline {
                 [] => Headline::Unreadable,
                 [first, ..] => {
                     let same = |image: &&Node| image.verified.is_some() && image.layers.len() == first.layers.len();
-                    let platforms = count(images.len());
-                    if images.iter().all(same) {
+                    // What the index lists is counted, there or not.
+                    let missing = graph.nodes.iter().filter(|node| node.role == Role::Missing && node.platform.is_some()).count();
+                    let platforms = count(images.len() + missing);
+                    if missing == 0 && images.iter().all(same) {
                         Headline::Platforms { platforms, layers: count(first.layers.len()) }
                     } else {
                         Headline::PlatformsMixed { platforms }

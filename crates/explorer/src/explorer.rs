@@ -1,7 +1,6 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
 use anatomy::{Named, Reference};
 use credentials::{DockerConfigCredentials, Surroundings};
@@ -34,8 +33,15 @@ pub struct Options {
     pub resolve: Vec<String>,
     /// How many counted requests a metered registry may be asked without a question.
     pub budget: Option<u32>,
-    /// How long a whole answer may take.
-    pub timeout: Option<Duration>,
+}
+
+impl Options {
+    /// The folder of this user in which both programs keep documents; `None` on a system that has
+    /// no such place.
+    #[must_use]
+    pub fn usual_cache_dir() -> Option<PathBuf> {
+        directories::ProjectDirs::from("", "", "kaibo").map(|dirs| dirs.cache_dir().to_owned())
+    }
 }
 
 /// What outlives one question: connections, accounts, the cache.

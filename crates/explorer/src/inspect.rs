@@ -1,9 +1,9 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use anatomy::{Dissection, Edge, Finding, Node, NodeId, Patch, Platform, Reference, Root, Summary, Want};
+use anatomy::{Digest, Dissection, Edge, Finding, Node, NodeId, Patch, Platform, Reference, Root, Summary, Target, Want};
 use serde::{Deserialize, Serialize};
-use source::{ContentSource, Event, Meter, Origin, Place, Problem, ProblemKind, Quota, Requests, Sink};
+use source::{ContentSource, Event, Locality, Meter, Origin, Place, Problem, ProblemKind, Quota, Requests, Sink};
 
 use crate::Explorer;
 use crate::explorer::Reading;
@@ -133,6 +133,16 @@ struct State {
     problems: Vec<Problem>,
 }
 
+/// The digest that the root has to have: typed, or named by the index of a layout. A registry names
+/// none for a tag before it was asked.
+pub(crate) async fn promised(source: &dyn ContentSource, target: &Target, sink: &dyn Sink) -> Option<Digest> {
+    match target {
+        Target::Digest(digest) => Some(digest.clone()),
+        _ if source.locality() == Locality::Here => source.head(target, sink).await.ok()?.digest,
+        _ => None,
+    }
+}
+
 impl Explorer {
     /// Understands a request and opens its place; nothing is read yet.
     ///
@@ -185,10 +195,7 @@ impl Inspection {
         let target = self.reference.target();
         let answer = self.source.resolve(&target, &meter).await?;
         let origin = answer.origin;
-        let asked = match target {
-            anatomy::Target::Digest(digest) => Some(digest),
-            _ => None,
-        };
+        let asked = promised(&*self.source, &target, &meter).await;
         let root = Root { bytes: answer.bytes, content_type: answer.content_type, header_digest: answer.header_digest };
         {
             let mut state = self.state();

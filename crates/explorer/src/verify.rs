@@ -7,10 +7,10 @@ use anatomy::{
 };
 use futures::StreamExt;
 use serde::{Deserialize, Serialize};
-use source::{ContentSource, Meter, Problem, ProblemKind, Requests};
+use source::{ContentSource, Locality, Meter, Problem, ProblemKind, Requests, Thing};
 
 use crate::explorer::Reading;
-use crate::inspect::FromSource;
+use crate::inspect::{FromSource, promised};
 use crate::{Explorer, InspectEvent, InspectSink};
 
 /// How far to walk.
@@ -91,8 +91,15 @@ impl Explorer {
         let from_source = FromSource(sink);
         let meter = Meter::new(&from_source);
         let target = reference.target();
-        let answer = source.resolve(&target, &meter).await?;
-        let asked = if let Target::Digest(digest) = target { Some(digest) } else { None };
+        let answer = match source.resolve(&target, &meter).await {
+            Ok(answer) => answer,
+            // A layout that names what it does not hold is broken; a registry without a tag is not.
+            Err(problem) if source.locality() == Locality::Here && !matches!(target, Target::Digest(_)) => {
+                return rootless(&shown, problem, options, meter.requests(started.elapsed()));
+            }
+            Err(problem) => return Err(problem),
+        };
+        let asked = promised(&*source, &target, &meter).await;
         let root = Root { bytes: answer.bytes, content_type: answer.content_type, header_digest: answer.header_digest };
         let mut dissection = Dissection::new(&shown, asked.as_ref(), root);
         let walk = Walk { source: &*source, meter: &meter, sink, started };
@@ -100,7 +107,7 @@ impl Explorer {
         walk.read_documents(&mut dissection, source.metered().then_some(allowed)).await?;
         let blobs = walk.check_blobs(&mut dissection, options.blobs).await?;
         let graph = dissection.graph();
-        let documents = graph.nodes.iter().filter(|node| node.verified.is_some()).count();
+        let documents = graph.nodes.iter().filter(|node| node.role != Role::Layer && node.verified.is_some()).count();
         let count = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
         Ok(VerifyReport {
             schema: "kaibo.verify/1".to_owned(),
@@ -113,6 +120,29 @@ impl Explorer {
             requests: meter.requests(started.elapsed()),
         })
     }
+}
+
+/// The report of a tag whose own document is missing; any other problem stays one.
+fn rootless(
+    shown: &str,
+    problem: Problem,
+    options: &VerifyOptions,
+    requests: Requests,
+) -> Result<VerifyReport, Problem> {
+    let ProblemKind::NotFound { thing: Thing::Manifest, name } = &problem.what else { return Err(problem) };
+    let Ok(digest) = name.parse::<Digest>() else { return Err(problem) };
+    let (tag, node) = (NodeId::tag(shown), NodeId::of(Role::Missing, &digest));
+    let edge = Edge { from: tag, to: node.clone(), kind: EdgeKind::Names, position: 0 };
+    Ok(VerifyReport {
+        schema: "kaibo.verify/1".to_owned(),
+        reference: shown.to_owned(),
+        edges: 1,
+        documents: 0,
+        blobs: 0,
+        blobs_read: options.blobs,
+        faults: vec![VerifyFault { node, edges: vec![edge], irregularity: Irregularity::ChildMissing }],
+        requests,
+    })
 }
 
 struct Walk<'w> {

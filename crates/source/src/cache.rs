@@ -230,10 +230,16 @@ impl Cached {
         Self { mode: Mode::Offline, ..self }
     }
 
-    fn not_at_hand(&self, name: impl std::fmt::Display) -> Problem {
-        let reference = match self.source.place() {
-            Place::Registry { registry, repository } => format!("{registry}/{repository} {name}"),
-            place => format!("{place:?} {name}"),
+    fn not_at_hand(&self, target: &Target) -> Problem {
+        let place = match self.source.place() {
+            Place::Registry { registry, repository } => format!("{registry}/{repository}"),
+            Place::Layout { path } | Place::OciArchive { path } | Place::DockerArchive { path } => path.clone(),
+            Place::Sample { name } => name.clone(),
+        };
+        let reference = match target {
+            Target::Tag(tag) => format!("{place}:{tag}"),
+            Target::Digest(digest) => format!("{place}@{digest}"),
+            Target::Only => place,
         };
         ProblemKind::Offline { reference }.into()
     }
@@ -274,7 +280,7 @@ impl ContentSource for Cached {
             };
             let kept = self.cache.document(&seen.digest, limits::MANIFEST_BYTES).await;
             if self.mode == Mode::Offline {
-                return kept.map(at_hand).ok_or_else(|| self.not_at_hand(&name));
+                return kept.map(at_hand).ok_or_else(|| self.not_at_hand(target));
             }
             if let Some(kept) = kept {
                 let presence = self.source.head(target, sink).await?;
@@ -284,7 +290,7 @@ impl ContentSource for Cached {
             }
         }
         if self.mode == Mode::Offline {
-            return Err(self.not_at_hand(&name));
+            return Err(self.not_at_hand(target));
         }
         let answer = self.source.resolve(target, sink).await?;
         let digest = match target {
@@ -298,7 +304,7 @@ impl ContentSource for Cached {
 
     async fn head(&self, target: &Target, sink: &dyn Sink) -> Result<Presence, Problem> {
         if self.mode == Mode::Offline {
-            return Err(self.not_at_hand(name_of(target)));
+            return Err(self.not_at_hand(target));
         }
         self.source.head(target, sink).await
     }
@@ -310,7 +316,7 @@ impl ContentSource for Cached {
             return Ok(Answer { bytes, content_type, header_digest: None, origin: Origin::Cache });
         }
         if self.mode == Mode::Offline {
-            return Err(self.not_at_hand(&want.digest));
+            return Err(self.not_at_hand(&Target::Digest(want.digest.clone())));
         }
         let answer = self.source.document(want, sink).await?;
         self.cache.keep(&want.digest, &answer, want.class);
@@ -319,28 +325,28 @@ impl ContentSource for Cached {
 
     async fn presence(&self, want: &Want, sink: &dyn Sink) -> Result<Presence, Problem> {
         if self.mode == Mode::Offline {
-            return Err(self.not_at_hand(&want.digest));
+            return Err(self.not_at_hand(&Target::Digest(want.digest.clone())));
         }
         self.source.presence(want, sink).await
     }
 
     async fn blob(&self, digest: &Digest, sink: &dyn Sink) -> Result<BlobStream, Problem> {
         if self.mode == Mode::Offline {
-            return Err(self.not_at_hand(digest));
+            return Err(self.not_at_hand(&Target::Digest(digest.clone())));
         }
         self.source.blob(digest, sink).await
     }
 
     async fn tags(&self, sink: &dyn Sink) -> Result<Vec<String>, Problem> {
         if self.mode == Mode::Offline {
-            return Err(self.not_at_hand(""));
+            return Err(self.not_at_hand(&Target::Only));
         }
         self.source.tags(sink).await
     }
 
     async fn referrers(&self, digest: &Digest, sink: &dyn Sink) -> Result<Option<Answer>, Problem> {
         if self.mode == Mode::Offline {
-            return Err(self.not_at_hand(digest));
+            return Err(self.not_at_hand(&Target::Digest(digest.clone())));
         }
         self.source.referrers(digest, sink).await
     }

@@ -1,0 +1,36 @@
+# ウィンドウでの問題の見せ方（本文は problems.ftl）
+
+problem-view-tried = 試したこと（順番どおり）
+problem-view-no-answer = 応答なし
+problem-view-status = 状態 { $status }
+problem-view-status-200 = 応答あり
+problem-view-status-401 = アカウントが必要（401）
+problem-view-status-403 = 拒否（403）
+problem-view-status-404 = 実物なし（404）
+problem-view-status-429 = 要求が多すぎる（429）
+problem-view-status-500 = 失敗（500）
+problem-view-status-502 = 中継先で失敗（502）
+problem-view-status-503 = 利用不可（503）
+problem-view-home = ほかを開く
+problem-view-details = 報告用の詳細
+problem-view-choices = 選べるイメージ
+problem-view-choices-left = ほかの{ $count }個は、上の欄に入力できます。
+problem-view-allow-realm = 今回だけ { $realm } を許可
+problem-view-plain-http = { $host } に暗号化なしのHTTPで接続
+problem-view-still-picture = それまでに読んだ内容は表示されたままです。
+problem-view-still-local = サンプルとこのマシンのファイルは、通信なしで開けます。
+problem-view-still-public = サンプル、このマシンのファイル、公開イメージは、アカウントなしで開けます。
+
+## Advice in the window's own words, where the terminal's names its options
+
+problem-view-advice-name-not-resolved = つづり、ネットワーク、VPNを確かめてください。
+problem-view-advice-timed-out = もう一度試してください。続く場合は、レジストリか途中のプロキシが混み合っています。
+problem-view-advice-tls-untrusted = 認証局の証明書を入手し、Dockerの「certs.d」フォルダー（このレジストリ用）に置くか、SSL_CERT_FILEで指定してからKaiboを起動してください。
+problem-view-advice-tls-not-spoken = 暗号化なしのHTTPでは、途中の誰でも内容を読み、書き換えられます。このレジストリが暗号化なしで運用されていると分かっている場合だけ使ってください。
+problem-view-advice-auth-required = ターミナルで「docker login { $registry }」を実行してから、再試行してください。KaiboはDockerが保存したアカウントを読みます。
+problem-view-advice-realm-not-allowed = { $realm } が { $registry } のものだと分かっている場合は許可してください。アカウントが送られるのは、このイメージについて今回だけです。
+problem-view-advice-offline = ネットワークに接続してから、再試行してください。
+problem-view-advice-tag-needed = 1つ選んでください。
+problem-view-advice-tag-absent = ここにあるタグは次のとおりです。
+problem-view-advice-sample-unknown = サンプルは次のとおりです。
+problem-view-advice-path-not-found = パスを確かめるか、ファイルを選び直してください。
