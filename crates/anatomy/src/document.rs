@@ -289,7 +289,7 @@ fn shape(fields: &Map<String, Value>, class: Option<MediaClass>, reading: &mut R
         Some(version) if version.as_u64() == Some(2) => {}
         None if withdrawn => {}
         version => {
-            reading.tell(Irregularity::SchemaVersion { found: version.map(Value::to_string).unwrap_or_default() })
+            reading.tell(Irregularity::SchemaVersion { found: version.map(Value::to_string).unwrap_or_default() });
         }
     }
     let artifact_type = reading.text(fields, "artifactType", "");

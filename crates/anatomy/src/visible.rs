@@ -17,7 +17,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     for c in text.chars() {
         match c {
             '\u{0}'..='\u{1f}' => {
-                shown.push(char::from_u32(0x2400 + u32::from(c)).expect("U+2400 to U+241F are assigned"))
+                shown.push(char::from_u32(0x2400 + u32::from(c)).expect("U+2400 to U+241F are assigned"));
             }
             '\u{7f}' => shown.push('\u{2421}'),
             c if is_hidden(c) => shown.push_str(&format!("⟨U+{:04X}⟩", u32::from(c))),

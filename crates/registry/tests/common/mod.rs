@@ -1,0 +1,104 @@
+#![allow(dead_code, clippy::unwrap_used, reason = "each test file uses a part; tests may stop")]
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use anatomy::{Digest, Named, NodeId, Target, Want, WantClass};
+use async_trait::async_trait;
+use registry::{RegistryClient, RegistryOptions, RegistrySource, Timing, TrustPlaces};
+use source::{Credential, CredentialOrigin, CredentialProvider, Event, NoCredentials, Problem, Secret, Sink};
+
+/// Short waits, and no trust of this machine's own.
+pub(crate) fn options() -> RegistryOptions {
+    let timing = Timing {
+        connect: Duration::from_secs(5),
+        first_byte: Duration::from_secs(5),
+        idle: Duration::from_secs(5),
+        pause: Duration::from_millis(2),
+        longest_pause: Duration::from_secs(2),
+    };
+    RegistryOptions { timing, trust: TrustPlaces::default(), ..RegistryOptions::default() }
+}
+
+pub(crate) fn impatient() -> RegistryOptions {
+    let timing = Timing {
+        connect: Duration::from_secs(1),
+        first_byte: Duration::from_secs(1),
+        idle: Duration::from_millis(300),
+        ..options().timing
+    };
+    RegistryOptions { timing, ..options() }
+}
+
+pub(crate) fn named(registry: &str, repository: &str) -> Named {
+    Named {
+        registry: registry.to_owned(),
+        repository: repository.to_owned(),
+        tag: None,
+        digest: None,
+        defaulted: Default::default(),
+    }
+}
+
+pub(crate) fn open(registry: &testkit::Registry, repository: &str) -> RegistrySource {
+    with(registry, repository, &options(), NoCredentials)
+}
+
+pub(crate) fn with(
+    registry: &testkit::Registry,
+    repository: &str,
+    options: &RegistryOptions,
+    credentials: impl CredentialProvider + 'static,
+) -> RegistrySource {
+    RegistryClient::new(options, Arc::new(credentials)).unwrap().repository(&named(&registry.host(), repository))
+}
+
+pub(crate) fn tag(text: &str) -> Target {
+    Target::Tag(text.to_owned())
+}
+
+pub(crate) fn want(class: WantClass, digest: &Digest) -> Want {
+    Want { node: NodeId(digest.to_string()), digest: digest.clone(), class, media_type: None, size: None }
+}
+
+/// Remembers what was told.
+#[derive(Debug, Default)]
+pub(crate) struct Told(Mutex<Vec<Event>>);
+
+impl Told {
+    pub(crate) fn events(&self) -> Vec<Event> {
+        self.0.lock().unwrap().clone()
+    }
+
+    pub(crate) fn requests(&self) -> usize {
+        self.events().iter().filter(|e| matches!(e, Event::Request(_))).count()
+    }
+}
+
+impl Sink for Told {
+    fn on(&self, event: Event) {
+        self.0.lock().unwrap().push(event);
+    }
+}
+
+/// One account for everything, and how often it was asked for.
+#[derive(Debug, Clone)]
+pub(crate) struct One(pub(crate) Credential, pub(crate) Arc<Mutex<u32>>);
+
+impl One {
+    pub(crate) fn basic(username: &str, password: &str) -> Self {
+        Self(Credential::Basic { username: username.to_owned(), password: Secret::new(password) }, Arc::default())
+    }
+
+    pub(crate) fn of(credential: Credential) -> Self {
+        Self(credential, Arc::default())
+    }
+}
+
+#[async_trait]
+impl CredentialProvider for One {
+    async fn find(&self, _registry: &str, _repository: &str) -> Result<(Credential, CredentialOrigin), Problem> {
+        *self.1.lock().unwrap() += 1;
+        Ok((self.0.clone(), CredentialOrigin::Environment { variable: "TEST".to_owned() }))
+    }
+}
