@@ -34,7 +34,7 @@ first-sample-artifacts = Not an image at all
 first-sample-epoch0 = “56 years ago”
     .lesson = An image with no build date
 first-sample-referrers = Pointed at from outside
-    .lesson = Signatures and parts lists (SBOM)
+    .lesson = Signatures and parts lists
 
 first-picture-no-date = no build date
 first-picture-no-date-2 = recorded
@@ -49,7 +49,7 @@ first-word-manifest = the parts list of one platform
 first-word-config = how it runs, when it was built
 first-word-layer = an archive of files
 first-word-attestation = how it was built; not runnable
-first-word-artifact = something other than an image
+first-word-artifact = anything but an image
 first-word-missing = named, but not there
 first-marks = The small shapes
     .detail = Each digest is also drawn as a mark. Equal digests always look the same.

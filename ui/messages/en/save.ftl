@@ -14,3 +14,4 @@ save-report-environment = With the values of environment variables
 save-report-do = Save report
 save-done = Saved as { $name }
 save-too-large = The picture is too large for a PNG. SVG takes it whole.
+save-failed = The PNG could not be drawn. SVG works.

@@ -104,6 +104,8 @@ tree-stopped-empty = Stopped before anything arrived.
 tree-part-problem = This part could not be read.
 
 tree-tag-note = a name that can move
+tree-tag-file = a file
+tree-tag-in-file = a name in this file
 tree-tag-digest = by digest
 tree-index = Index
 tree-index-entries = { $images ->

@@ -14,3 +14,4 @@ save-report-environment = 環境変数の値も入れる
 save-report-do = レポートを保存
 save-done = { $name } に保存しました
 save-too-large = 図が大きすぎてPNGにできません。SVGなら全体を保存できます。
+save-failed = PNGを描けませんでした。SVGなら保存できます。

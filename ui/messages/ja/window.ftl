@@ -89,6 +89,8 @@ tree-stopped-empty = 何も届かないうちに中止しました。
 tree-part-problem = この部品を読めませんでした。
 
 tree-tag-note = 付け替えできる名札
+tree-tag-file = ファイル
+tree-tag-in-file = ファイル内の名前
 tree-tag-digest = ダイジェスト指定
 tree-index = 目次
 tree-index-entries = 環境{ $images }
