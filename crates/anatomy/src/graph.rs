@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
@@ -218,6 +218,44 @@ impl Graph {
     #[must_use]
     pub fn node(&self, id: &NodeId) -> Option<&Node> {
         self.nodes.iter().find(|node| node.id == *id)
+    }
+
+    /// The same graph in the order in which it is drawn, whatever the order in which its documents
+    /// arrived: each node behind what first names it, the parts of a document in its own order.
+    #[must_use]
+    pub fn in_order(&self) -> Self {
+        let nodes: HashMap<&NodeId, &Node> = self.nodes.iter().map(|node| (&node.id, node)).collect();
+        let mut parts: HashMap<&NodeId, Vec<&Edge>> = HashMap::new();
+        let mut named = HashSet::new();
+        for edge in &self.edges {
+            parts.entry(&edge.from).or_default().push(edge);
+            // What attests or refers points back; it names nothing new.
+            if !matches!(edge.kind, EdgeKind::Attests | EdgeKind::Subject) {
+                named.insert(&edge.to);
+            }
+        }
+        for parts in parts.values_mut() {
+            parts.sort_by_key(|edge| (edge.kind, edge.position));
+        }
+        let mut drawn = Self::default();
+        let mut seen = HashSet::new();
+        // Referrers are named by nothing: they come last, by their digest.
+        let mut roots: Vec<&Node> = self.nodes.iter().filter(|node| !named.contains(&node.id)).collect();
+        roots.sort_by_key(|node| (node.role, &node.id));
+        for root in roots {
+            let mut waiting = VecDeque::from([&root.id]);
+            while let Some(id) = waiting.pop_front() {
+                if !seen.insert(id) {
+                    continue;
+                }
+                drawn.nodes.extend(nodes.get(id).map(|node| (*node).clone()));
+                for edge in parts.get(id).into_iter().flatten() {
+                    drawn.edges.push((*edge).clone());
+                    waiting.push_back(&edge.to);
+                }
+            }
+        }
+        drawn
     }
 
     /// The edges that start at a node, of one kind, in the document's order.

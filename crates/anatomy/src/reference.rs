@@ -418,8 +418,23 @@ mod tests {
     /// Every combination of odd parts, read by this parser and by the one that oci-client uses.
     #[test]
     fn it_agrees_with_the_parser_of_oci_client() {
-        let hosts = ["", "localhost/", "q.io/", "q.io:5000/", "index.docker.io/", "Q.io/", "a-b.c/", "-a.c/", "a..b/", "h:x/", "foo/"];
-        let paths = ["a", "a/b", "a__b", "a___b", "a._b", "a.b", "a--b", "-a", "a-", "A", "a//b", "", "a_b/c.d", "test.com", "日"];
+        let hosts = [
+            "",
+            "localhost/",
+            "q.io/",
+            "q.io:5000/",
+            "index.docker.io/",
+            "Q.io/",
+            "a-b.c/",
+            "-a.c/",
+            "a..b/",
+            "h:x/",
+            "foo/",
+        ];
+        let paths = [
+            "a", "a/b", "a__b", "a___b", "a._b", "a.b", "a--b", "-a", "a-", "A", "a//b", "", "a_b/c.d", "test.com",
+            "日",
+        ];
         let tags = ["", ":1", ":", ":-1", ":_x", ":A.b-c", ":latest", ":5000"];
         let digests = ["".to_owned(), format!("@sha256:{HEX}"), "@sha256:12".to_owned(), "@".to_owned()];
         let mut agreed = 0;

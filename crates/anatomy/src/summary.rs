@@ -161,7 +161,8 @@ fn headline(root: &Node, images: &[&Node], graph: &Graph) -> Headline {
                 [first, ..] => {
                     let same = |image: &&Node| image.verified.is_some() && image.layers.len() == first.layers.len();
                     // What the index lists is counted, there or not.
-                    let missing = graph.nodes.iter().filter(|node| node.role == Role::Missing && node.platform.is_some()).count();
+                    let missing =
+                        graph.nodes.iter().filter(|node| node.role == Role::Missing && node.platform.is_some()).count();
                     let platforms = count(images.len() + missing);
                     if missing == 0 && images.iter().all(same) {
                         Headline::Platforms { platforms, layers: count(first.layers.len()) }

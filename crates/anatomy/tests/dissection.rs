@@ -152,6 +152,29 @@ fn an_index_with_attestations_becomes_a_tree() {
 }
 
 #[test]
+fn the_order_of_arrival_does_not_show() {
+    let mut store = Store::default();
+    let entries: Vec<_> = ["amd64", "arm64", "s390x"].map(|arch| store.image("linux", arch, &["base", arch])).into();
+    let attestation = store.attestation(&entries[0]);
+    let index = store.index(&[entries, vec![attestation]].concat());
+    let forth = store.read(&index);
+    let mut back = Dissection::new("example.com/app:1", None, store.root(&index));
+    loop {
+        let wants = back.wants();
+        if wants.is_empty() {
+            break;
+        }
+        for want in wants.iter().rev() {
+            back.accept(want, store.0[&want.digest].clone(), want.media_type.as_ref());
+        }
+    }
+    assert_ne!(forth.graph(), back.graph());
+    assert_eq!(forth.graph().in_order(), back.graph().in_order());
+    assert_eq!(forth.graph().in_order().nodes.len(), forth.graph().nodes.len());
+    assert_eq!(forth.graph().in_order().edges.len(), forth.graph().edges.len());
+}
+
+#[test]
 fn a_shared_layer_is_one_node_with_many_namings() {
     let mut store = Store::default();
     let entries = [store.image("linux", "amd64", &["base", "a"]), store.image("linux", "arm64", &["base", "b"])];

@@ -124,7 +124,7 @@ fn the_imagetools_form_names_the_entries() {
     let text = text(&output.stdout);
     assert!(
         text.starts_with(
-            "Name:      sample:hello\nMediaType: application/vnd.oci.image.index.v1+json\nDigest:    sha256:"
+            "Name:      sample:hello:1.0.0\nMediaType: application/vnd.oci.image.index.v1+json\nDigest:    sha256:"
         ),
         "{text}"
     );

@@ -102,20 +102,20 @@ impl Explorer {
 
     /// Reads what was typed.
     pub(crate) fn parse(&self, typed: &str) -> Result<Reference, Problem> {
-        Reference::parse(typed).map_err(|fault| {
+        let mut reference = Reference::parse(typed).map_err(|fault| {
             let text = typed.trim().chars().take(300).collect();
-            ProblemKind::ReferenceInvalid { text, fault }.into()
-        })
+            Problem::from(ProblemKind::ReferenceInvalid { text, fault })
+        })?;
+        // A sample's usual tag is as much a default as `latest` is: it is spelled out.
+        if let Reference::Sample { name, tag: tag @ None } = &mut reference {
+            let sample = local::samples().iter().find(|sample| sample.name == *name);
+            *tag = sample.map(|sample| sample.default_tag.to_owned());
+        }
+        Ok(reference)
     }
 
-    /// Opens the place that a reference leads to. `fresh` reads everything anew, `verbatim` leaves
-    /// the cache out of it.
-    pub(crate) async fn open(
-        &self,
-        reference: &Reference,
-        reading: Reading,
-        realms: &[String],
-    ) -> Result<Arc<dyn ContentSource>, Problem> {
+    /// Opens the place that a reference leads to.
+    pub(crate) async fn open(&self, reference: &Reference, way: &Way<'_>) -> Result<Arc<dyn ContentSource>, Problem> {
         let named = match reference {
             Reference::Registry(named) => named,
             Reference::DockerDaemon { .. } => return Err(unsupported("docker-daemon")),
@@ -127,17 +127,18 @@ impl Explorer {
                 return opened.map_err(Problem::internal)?;
             }
         };
-        let source: Arc<dyn ContentSource> = Arc::new(self.client(realms)?.repository(named));
-        let Some(cache) = self.cache.clone().filter(|_| reading != Reading::Verbatim) else {
-            return if self.options.offline {
+        let offline = self.options.offline || way.offline;
+        let source: Arc<dyn ContentSource> = Arc::new(self.client(way)?.repository(named));
+        let Some(cache) = self.cache.clone().filter(|_| way.reading != Reading::Verbatim) else {
+            return if offline {
                 Err(ProblemKind::Offline { reference: named.to_string() }.into())
             } else {
                 Ok(source)
             };
         };
         let cached = Cached::new(source, cache, &self.identity(named).await?);
-        Ok(Arc::new(match reading {
-            _ if self.options.offline => cached.offline(),
+        Ok(Arc::new(match way.reading {
+            _ if offline => cached.offline(),
             Reading::Fresh => cached.refreshing(),
             _ => cached,
         }))
@@ -162,32 +163,41 @@ impl Explorer {
         })
     }
 
-    fn client(&self, realms: &[String]) -> Result<RegistryClient, Problem> {
-        // A realm that was allowed for one question must not be remembered for the next.
-        if !realms.is_empty() {
-            return self.connect(realms);
+    fn client(&self, way: &Way<'_>) -> Result<RegistryClient, Problem> {
+        // What was allowed for one question must not be remembered for the next.
+        if !way.realms.is_empty() || way.plain_http {
+            return self.connect(way);
         }
         if let Some(client) = self.client.get() {
             return Ok(client.clone());
         }
-        let client = self.connect(&[])?;
+        let client = self.connect(way)?;
         Ok(self.client.get_or_init(|| client).clone())
     }
 
-    fn connect(&self, realms: &[String]) -> Result<RegistryClient, Problem> {
+    fn connect(&self, way: &Way<'_>) -> Result<RegistryClient, Problem> {
         let options = &self.options;
         let resolve = options.resolve.iter().map(|text| parse_resolve(text)).collect::<Result<_, _>>()?;
         let registry = RegistryOptions {
-            plain_http: options.plain_http,
+            plain_http: options.plain_http || way.plain_http,
             tls_only: options.tls,
             extra_ca: options.ca.clone(),
             insecure: options.insecure,
-            allow_realms: options.allow_realm.iter().chain(realms).cloned().collect(),
+            allow_realms: options.allow_realm.iter().chain(way.realms).cloned().collect(),
             resolve,
             ..RegistryOptions::default()
         };
         RegistryClient::new(&registry, self.accounts.clone())
     }
+}
+
+/// How one question is asked.
+pub(crate) struct Way<'w> {
+    pub(crate) reading: Reading,
+    pub(crate) offline: bool,
+    pub(crate) plain_http: bool,
+    /// Hosts that may serve tokens.
+    pub(crate) realms: &'w [String],
 }
 
 /// What a question wants of the cache.

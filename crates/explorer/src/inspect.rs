@@ -1,12 +1,15 @@
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use anatomy::{Digest, Dissection, Edge, Finding, Node, NodeId, Patch, Platform, Reference, Root, Summary, Target, Want};
+use anatomy::{
+    Digest, Dissection, Edge, Finding, Node, NodeId, Patch, Platform, Reference, Root, Summary, Target, Want,
+};
 use serde::{Deserialize, Serialize};
 use source::{ContentSource, Event, Locality, Meter, Origin, Place, Problem, ProblemKind, Quota, Requests, Sink};
 
 use crate::Explorer;
-use crate::explorer::Reading;
+use crate::explorer::{Reading, Way};
 use crate::reading::{Picked, Reader};
 
 /// What to look at.
@@ -26,6 +29,10 @@ pub struct InspectRequest {
     pub referrers: bool,
     /// Read anew what is kept.
     pub fresh: bool,
+    /// Answer from what was kept, for this question only.
+    pub offline: bool,
+    /// Speak plain HTTP, for this question only: the reader said so for this host.
+    pub plain_http: bool,
     /// Hosts that may serve tokens, for this question only.
     pub allow_realm: Vec<String>,
 }
@@ -156,8 +163,13 @@ impl Explorer {
                 .map_err(|_| ProblemKind::SettingUnusable { setting: "--platform".to_owned(), value: text.clone() })?,
             None => this_machine(),
         };
-        let reading = if request.fresh { Reading::Fresh } else { Reading::Kept };
-        let source = self.open(&reference, reading, &request.allow_realm).await?;
+        let way = Way {
+            reading: if request.fresh { Reading::Fresh } else { Reading::Kept },
+            offline: request.offline,
+            plain_http: request.plain_http,
+            realms: &request.allow_realm,
+        };
+        let source = self.open(&reference, &way).await?;
         Ok(Inspection { reference, source, request, wanted_platform, state: Mutex::default() })
     }
 
@@ -251,13 +263,18 @@ impl Inspection {
     pub fn report(&self) -> Result<InspectReport, Problem> {
         let state = self.state();
         let dissection = state.dissection.as_ref().ok_or_else(not_read)?;
+        let graph = dissection.graph().in_order();
+        let places: HashMap<&NodeId, usize> =
+            graph.nodes.iter().zip(0..).map(|(node, place)| (&node.id, place)).collect();
+        let mut findings = dissection.findings().to_vec();
+        findings.sort_by_key(|finding| places.get(&finding.node).copied());
         Ok(InspectReport {
             schema: "kaibo.inspect/1".to_owned(),
             reference: self.reference.to_string(),
             place: self.source.place().clone(),
-            nodes: dissection.graph().nodes.clone(),
-            edges: dissection.graph().edges.clone(),
-            findings: dissection.findings().to_vec(),
+            nodes: graph.nodes,
+            edges: graph.edges,
+            findings,
             summary: dissection.summary(),
             requests: state.requests,
             quota: state.quota.clone(),

@@ -61,7 +61,8 @@ impl Inspection {
             let spans = digest_spans(&text)
                 .into_iter()
                 .filter_map(|span| {
-                    let leads = graph.nodes.iter().find(|other| other.digest.as_ref() == Some(&span.digest))?;
+                    let same = graph.nodes.iter().filter(|other| other.digest.as_ref() == Some(&span.digest));
+                    let leads = same.min_by_key(|other| other.role)?;
                     Some(LinkedSpan { start: span.start, end: span.end, node: leads.id.clone() })
                 })
                 .collect();

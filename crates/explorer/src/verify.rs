@@ -9,7 +9,7 @@ use futures::StreamExt;
 use serde::{Deserialize, Serialize};
 use source::{ContentSource, Locality, Meter, Problem, ProblemKind, Requests, Thing};
 
-use crate::explorer::Reading;
+use crate::explorer::{Reading, Way};
 use crate::inspect::{FromSource, promised};
 use crate::{Explorer, InspectEvent, InspectSink};
 
@@ -81,7 +81,8 @@ impl Explorer {
     ) -> Result<VerifyReport, Problem> {
         let started = Instant::now();
         let reference = self.parse(typed)?;
-        let source = self.open(&reference, Reading::Verbatim, &options.allow_realm).await?;
+        let way = Way { reading: Reading::Verbatim, offline: false, plain_http: false, realms: &options.allow_realm };
+        let source = self.open(&reference, &way).await?;
         let shown = reference.to_string();
         sink.on(InspectEvent::Named {
             reference: reference.clone(),
