@@ -65,7 +65,7 @@ describe('the tree view', () => {
   });
 
   it('stubs_stand_while_it_reads_and_cancel_keeps_them', async () => {
-    const workspace = await open('en', 4);
+    const workspace = await open('en', 2);
     const user = userEvent.setup();
     await waitFor(() => expect(screen.getAllByRole('button', { name: 'Cancel' }).length).toBe(2), {
       timeout: 2000,
