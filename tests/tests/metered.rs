@@ -49,3 +49,17 @@ fn the_text_says_what_was_not_read() {
     let said = format!("{}{}", run.out, run.err);
     assert!(said.contains("not read"), "{said}");
 }
+
+#[test]
+fn what_was_read_before_is_drawn_again_for_nothing() {
+    let registry = serving();
+    let reference = registry.reference("demo/ten", "1");
+    let home = Home::default();
+    home.json(&["inspect", &reference, "--all"]);
+    registry.forget_seen();
+    let report = home.json(&["inspect", &reference]);
+    assert_eq!(manifests(&registry), 0, "{:?}", registry.lines());
+    assert_eq!((report["unread"].as_u64(), report["summary"]["verified"].as_u64()), (Some(0), Some(41)));
+    let offline = home.json(&["inspect", &reference, "--offline"]);
+    assert_eq!(offline["summary"], report["summary"]);
+}

@@ -1,8 +1,10 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
-use crate::{BuildDate, Digest, Platform};
+use crate::reading::Reading;
+use crate::{BuildDate, Digest, Irregularity, Platform};
 
 /// What an image config says (image-spec config.md); unknown fields stay in the bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,4 +84,68 @@ pub struct HistoryLine {
     /// where lines and diffIDs do not count up to each other.
     #[cfg_attr(feature = "bindings", ts(type = "number | null"))]
     pub layer: Option<u32>,
+}
+
+impl ConfigFacts {
+    /// Reads what is there; what is of a wrong type is passed over and told.
+    pub(crate) fn read(fields: &Map<String, Value>, reading: &mut Reading) -> Self {
+        let empty = Map::new();
+        let run = reading.object(fields, "config", "").unwrap_or(&empty);
+        let rootfs = reading.object(fields, "rootfs", "").unwrap_or(&empty);
+        let mut diff_ids = Vec::new();
+        for (at, text) in reading.texts(rootfs, "diff_ids", "/rootfs").into_iter().enumerate() {
+            match text.parse() {
+                Ok(digest) => diff_ids.push(digest),
+                Err(_) => {
+                    reading.tell(Irregularity::DigestMalformed { pointer: format!("/rootfs/diff_ids/{at}"), text })
+                }
+            }
+        }
+        let present = |text: String| (!text.is_empty()).then_some(text);
+        ConfigFacts {
+            created: BuildDate::read(reading.text(fields, "created", "").as_deref()),
+            platform: crate::descriptor::platform_fields(fields, "", reading),
+            author: reading.text(fields, "author", "").and_then(present),
+            env: reading.texts(run, "Env", "/config"),
+            entrypoint: reading.texts(run, "Entrypoint", "/config"),
+            cmd: reading.texts(run, "Cmd", "/config"),
+            working_dir: reading.text(run, "WorkingDir", "/config").and_then(present),
+            user: reading.text(run, "User", "/config").and_then(present),
+            exposed_ports: reading.keys(run, "ExposedPorts", "/config"),
+            volumes: reading.keys(run, "Volumes", "/config"),
+            labels: reading.text_map(run, "Labels", "/config"),
+            stop_signal: reading.text(run, "StopSignal", "/config").and_then(present),
+            history: history(fields, diff_ids.len(), reading),
+            diff_ids,
+        }
+    }
+}
+
+/// Reads `history` and pairs its lines with the layers that they made: the n-th line that is not
+/// empty made the n-th layer (image-spec config.md), provided that they count up to each other.
+fn history(fields: &Map<String, Value>, layers: usize, reading: &mut Reading) -> Vec<HistoryLine> {
+    let Some(values) = reading.array(fields, "history", "") else { return Vec::new() };
+    let mut lines = Vec::with_capacity(values.len());
+    for (at, value) in values.iter().enumerate() {
+        let pointer = format!("/history/{at}");
+        let Value::Object(line) = value else {
+            reading.tell(Irregularity::FieldMalformed { pointer });
+            continue;
+        };
+        lines.push(HistoryLine {
+            created: BuildDate::read(reading.text(line, "created", &pointer).as_deref()),
+            created_by: reading.text(line, "created_by", &pointer),
+            comment: reading.text(line, "comment", &pointer),
+            author: reading.text(line, "author", &pointer),
+            empty_layer: line.get("empty_layer").and_then(Value::as_bool).unwrap_or(false),
+            layer: None,
+        });
+    }
+    if lines.iter().filter(|line| !line.empty_layer).count() == layers {
+        let filled = lines.iter_mut().filter(|line| !line.empty_layer);
+        for (line, layer) in filled.zip(0_u32..) {
+            line.layer = Some(layer);
+        }
+    }
+    lines
 }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use serde_json::{Map, Value};
 
-use crate::document::Reading;
+use crate::reading::Reading;
 use crate::{ByteSize, Digest, Irregularity, MediaType, Platform, Verification};
 
 /// A descriptor: what one document says of another part (image-spec descriptor.md).

@@ -3,7 +3,8 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
-use crate::{BuildDate, ConfigFacts, Descriptor, HistoryLine, Irregularity, MediaClass, MediaType, json};
+use crate::reading::Reading;
+use crate::{ConfigFacts, Descriptor, Irregularity, MediaClass, MediaType, json};
 
 /// The exact bytes that a digest names, and what was read out of them.
 ///
@@ -94,103 +95,6 @@ impl ImageManifest {
     }
 }
 
-/// Collects what is odd while a document is read.
-#[derive(Debug, Default)]
-pub(crate) struct Reading {
-    pub(crate) told: Vec<Irregularity>,
-}
-
-impl Reading {
-    pub(crate) fn tell(&mut self, irregularity: Irregularity) {
-        if !self.told.contains(&irregularity) {
-            self.told.push(irregularity);
-        }
-    }
-
-    fn malformed(&mut self, pointer: &str, key: &str) {
-        self.tell(Irregularity::FieldMalformed { pointer: format!("{pointer}/{key}") });
-    }
-
-    pub(crate) fn text(&mut self, fields: &Map<String, Value>, key: &str, pointer: &str) -> Option<String> {
-        match fields.get(key) {
-            Some(Value::String(text)) => Some(text.clone()),
-            None | Some(Value::Null) => None,
-            Some(_) => {
-                self.malformed(pointer, key);
-                None
-            }
-        }
-    }
-
-    pub(crate) fn texts(&mut self, fields: &Map<String, Value>, key: &str, pointer: &str) -> Vec<String> {
-        let Some(values) = self.array(fields, key, pointer) else { return Vec::new() };
-        let texts: Vec<String> = values.iter().filter_map(Value::as_str).map(str::to_owned).collect();
-        if texts.len() < values.len() {
-            self.malformed(pointer, key);
-        }
-        texts
-    }
-
-    pub(crate) fn text_map(
-        &mut self,
-        fields: &Map<String, Value>,
-        key: &str,
-        pointer: &str,
-    ) -> BTreeMap<String, String> {
-        let Some(map) = self.object(fields, key, pointer) else { return BTreeMap::new() };
-        let texts: BTreeMap<String, String> =
-            map.iter().filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned()))).collect();
-        if texts.len() < map.len() {
-            self.malformed(pointer, key);
-        }
-        texts
-    }
-
-    fn keys(&mut self, fields: &Map<String, Value>, key: &str, pointer: &str) -> Vec<String> {
-        self.object(fields, key, pointer).map(|map| map.keys().cloned().collect()).unwrap_or_default()
-    }
-
-    fn array<'v>(&mut self, fields: &'v Map<String, Value>, key: &str, pointer: &str) -> Option<&'v Vec<Value>> {
-        match fields.get(key) {
-            Some(Value::Array(values)) => Some(values),
-            None | Some(Value::Null) => None,
-            Some(_) => {
-                self.malformed(pointer, key);
-                None
-            }
-        }
-    }
-
-    fn object<'v>(
-        &mut self,
-        fields: &'v Map<String, Value>,
-        key: &str,
-        pointer: &str,
-    ) -> Option<&'v Map<String, Value>> {
-        match fields.get(key) {
-            Some(Value::Object(map)) => Some(map),
-            None | Some(Value::Null) => None,
-            Some(_) => {
-                self.malformed(pointer, key);
-                None
-            }
-        }
-    }
-
-    fn descriptors(&mut self, fields: &Map<String, Value>, key: &str) -> Vec<Descriptor> {
-        let Some(values) = self.array(fields, key, "") else { return Vec::new() };
-        let read = |(at, value): (usize, &Value)| Descriptor::read(value, &format!("/{key}/{at}"), self);
-        values.iter().enumerate().filter_map(read).collect()
-    }
-
-    fn descriptor(&mut self, fields: &Map<String, Value>, key: &str) -> Option<Descriptor> {
-        match fields.get(key) {
-            None | Some(Value::Null) => None,
-            Some(value) => Descriptor::read(value, &format!("/{key}"), self),
-        }
-    }
-}
-
 impl Document {
     /// Reads an index or a manifest, whatever it says it is: what the document holds decides,
     /// its `mediaType` and then `content_type` where it holds nothing that tells.
@@ -225,7 +129,7 @@ impl Document {
         let content = if !is_image {
             Content::Opaque
         } else if let Some(fields) = object_of(&bytes, &mut reading) {
-            Content::Config(Box::new(config_facts(&fields, &mut reading)))
+            Content::Config(Box::new(ConfigFacts::read(&fields, &mut reading)))
         } else {
             Content::Unknown
         };
@@ -294,77 +198,31 @@ fn shape(fields: &Map<String, Value>, class: Option<MediaClass>, reading: &mut R
     }
     let artifact_type = reading.text(fields, "artifactType", "");
     let annotations = reading.text_map(fields, "annotations", "");
-    let subject = reading.descriptor(fields, "subject");
+    let subject = descriptor(fields, "subject", reading);
     if is_index {
-        let manifests = reading.descriptors(fields, "manifests");
+        let manifests = descriptors(fields, "manifests", reading);
         if manifests.is_empty() {
             reading.tell(Irregularity::IndexEmpty);
         }
         Content::Index(Box::new(ImageIndex { manifests, artifact_type, subject, annotations }))
     } else {
-        let config = reading.descriptor(fields, "config");
-        let layers = reading.descriptors(fields, if withdrawn { "blobs" } else { "layers" });
+        let config = descriptor(fields, "config", reading);
+        let layers = descriptors(fields, if withdrawn { "blobs" } else { "layers" }, reading);
         Content::Manifest(Box::new(ImageManifest { config, layers, artifact_type, subject, annotations }))
     }
 }
 
-fn config_facts(fields: &Map<String, Value>, reading: &mut Reading) -> ConfigFacts {
-    let empty = Map::new();
-    let run = reading.object(fields, "config", "").unwrap_or(&empty);
-    let rootfs = reading.object(fields, "rootfs", "").unwrap_or(&empty);
-    let mut diff_ids = Vec::new();
-    for (at, text) in reading.texts(rootfs, "diff_ids", "/rootfs").into_iter().enumerate() {
-        match text.parse() {
-            Ok(digest) => diff_ids.push(digest),
-            Err(_) => reading.tell(Irregularity::DigestMalformed { pointer: format!("/rootfs/diff_ids/{at}"), text }),
-        }
-    }
-    let present = |text: String| (!text.is_empty()).then_some(text);
-    ConfigFacts {
-        created: BuildDate::read(reading.text(fields, "created", "").as_deref()),
-        platform: crate::descriptor::platform_fields(fields, "", reading),
-        author: reading.text(fields, "author", "").and_then(present),
-        env: reading.texts(run, "Env", "/config"),
-        entrypoint: reading.texts(run, "Entrypoint", "/config"),
-        cmd: reading.texts(run, "Cmd", "/config"),
-        working_dir: reading.text(run, "WorkingDir", "/config").and_then(present),
-        user: reading.text(run, "User", "/config").and_then(present),
-        exposed_ports: reading.keys(run, "ExposedPorts", "/config"),
-        volumes: reading.keys(run, "Volumes", "/config"),
-        labels: reading.text_map(run, "Labels", "/config"),
-        stop_signal: reading.text(run, "StopSignal", "/config").and_then(present),
-        history: history(fields, diff_ids.len(), reading),
-        diff_ids,
-    }
+fn descriptors(fields: &Map<String, Value>, key: &str, reading: &mut Reading) -> Vec<Descriptor> {
+    let Some(values) = reading.array(fields, key, "") else { return Vec::new() };
+    let read = |(at, value): (usize, &Value)| Descriptor::read(value, &format!("/{key}/{at}"), reading);
+    values.iter().enumerate().filter_map(read).collect()
 }
 
-/// Reads `history` and pairs its lines with the layers that they made: the n-th line that is not
-/// empty made the n-th layer (image-spec config.md), provided that they count up to each other.
-fn history(fields: &Map<String, Value>, layers: usize, reading: &mut Reading) -> Vec<HistoryLine> {
-    let Some(values) = reading.array(fields, "history", "") else { return Vec::new() };
-    let mut lines = Vec::with_capacity(values.len());
-    for (at, value) in values.iter().enumerate() {
-        let pointer = format!("/history/{at}");
-        let Value::Object(line) = value else {
-            reading.tell(Irregularity::FieldMalformed { pointer });
-            continue;
-        };
-        lines.push(HistoryLine {
-            created: BuildDate::read(reading.text(line, "created", &pointer).as_deref()),
-            created_by: reading.text(line, "created_by", &pointer),
-            comment: reading.text(line, "comment", &pointer),
-            author: reading.text(line, "author", &pointer),
-            empty_layer: line.get("empty_layer").and_then(Value::as_bool).unwrap_or(false),
-            layer: None,
-        });
+fn descriptor(fields: &Map<String, Value>, key: &str, reading: &mut Reading) -> Option<Descriptor> {
+    match fields.get(key) {
+        None | Some(Value::Null) => None,
+        Some(value) => Descriptor::read(value, &format!("/{key}"), reading),
     }
-    if lines.iter().filter(|line| !line.empty_layer).count() == layers {
-        let filled = lines.iter_mut().filter(|line| !line.empty_layer);
-        for (line, layer) in filled.zip(0_u32..) {
-            line.layer = Some(layer);
-        }
-    }
-    lines
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ mod graph;
 mod json;
 mod media_type;
 mod platform;
+mod reading;
 mod reference;
 mod size;
 mod summary;

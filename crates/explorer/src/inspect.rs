@@ -317,7 +317,10 @@ impl Inspection {
                 wants.splice(0..0, std::mem::take(deferred));
                 (wants, Vec::new())
             }
-            Picked::Platform(platform) => wants.into_iter().partition(|want| picked_by_platform(graph, want, platform)),
+            // What is kept costs nobody a pull.
+            Picked::Platform(platform) => wants
+                .into_iter()
+                .partition(|want| picked_by_platform(graph, want, platform) || self.source.at_hand(want)),
             Picked::Node(node) => {
                 let asked = std::mem::take(deferred);
                 let (mut now, later): (Vec<_>, Vec<_>) = asked

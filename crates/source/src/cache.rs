@@ -267,6 +267,10 @@ impl ContentSource for Cached {
         self.source.metered()
     }
 
+    fn at_hand(&self, want: &Want) -> bool {
+        self.mode != Mode::Refresh && self.cache.document_path(&want.digest).exists()
+    }
+
     async fn resolve(&self, target: &Target, sink: &dyn Sink) -> Result<Answer, Problem> {
         let name = name_of(target);
         if self.mode != Mode::Refresh

@@ -103,6 +103,11 @@ pub trait ContentSource: Send + Sync + std::fmt::Debug {
         false
     }
 
+    /// Whether a document can be given without asking anybody.
+    fn at_hand(&self, _want: &Want) -> bool {
+        false
+    }
+
     /// Whether the place has no manifest, so that the root it gave was made of what it holds (old
     /// `docker save` archives). Known once [`ContentSource::resolve`] has answered.
     fn manifest_made_here(&self) -> bool {
