@@ -11,7 +11,7 @@ export function machine() {
   return {
     processor: `${processors.length} × ${processors[0]?.model.trim() || "unknown"}`,
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
-    system: `${system}, kernel ${release()}`,
+    system: `${system}, kernel ${release().split(".").slice(0, 2).join(".")}`,
     rust: (ask("rustc", ["--version"]) ?? "").trim(),
     node: process.version,
     webkit: ask("pkg-config", ["--modversion", "webkit2gtk-4.1"])?.trim() ?? "not installed",
