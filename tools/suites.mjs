@@ -1,7 +1,7 @@
 // The suites of `npm test`, in the order in which they run: quick ones first, each with what it
 // needs. A suite's `run` gives how many checks passed, failed and were skipped, and notes.
 
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 
@@ -67,7 +67,11 @@ async function uiTest() {
 
 async function uiBuildSuite() {
   await uiBuild();
-  return check(existsSync(join(root, "ui", "dist", "index.html")));
+  const dist = join(root, "ui", "dist");
+  if (!existsSync(join(dist, "index.html"))) return check(false, "ui/dist has no index.html");
+  // Recordings are for a plain browser; an app that carried them would be larger for nothing.
+  const assets = readdirSync(join(dist, "assets")).filter((name) => name.endsWith(".js"));
+  return check(!assets.some((name) => readFileSync(join(dist, "assets", name), "utf8").includes("kaibo.inspect/1")), "ui/dist carries recordings");
 }
 
 /** Everything that tests need in one build and one profile: `kaibo` is run by the integration tests, `kaibo-app` by those of the window. */
@@ -107,7 +111,7 @@ async function docTests() {
 }
 
 async function browser() {
-  await uiBuild();
+  await uiBuild({ recorded: true });
   return browserSuite();
 }
 

@@ -11,7 +11,7 @@ const onlyTauriFile = {
 };
 
 export default ts.config(
-  { ignores: ['dist', 'recorded', 'src/words/ids.ts'] },
+  { ignores: ['dist', 'dist-recorded', 'recorded', 'src/words/ids.ts'] },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,

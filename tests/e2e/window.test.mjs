@@ -110,8 +110,29 @@ describe('the window', () => {
       await kaibo.select(/linux\/arm64/);
       const manifest = [...made.manifests.values()].find(({ bytes }) => bytes.equals(image({ architecture: 'arm64', files: [{ 'bin/app': 'arm' }] }).bytes));
       assert.equal(await kaibo.json(), manifest.bytes.toString());
+      // The documents are kept a moment after they were shown.
+      await kaibo.until('it is remembered', async () => /demo\/app:1\.0/.test(await kaibo.run('return document.querySelector("nav").innerText')));
     } finally {
       await registry.close();
     }
+    // The registry is gone; what was read of it is not.
+    await kaibo.leave(() => kaibo.press(['Control', 'r']));
+    await kaibo.leave(() => kaibo.click('button', 'Open the earlier copy'));
+    await kaibo.read();
+    assert.equal((await kaibo.parts()).length, 8);
+    assert.match(await kaibo.everything(), /An earlier copy, from \d{4}-.* the registry was not asked/);
+  });
+
+  test('the picture scrolls sideways only when it has to', async () => {
+    const sideways = () =>
+      kaibo.run(`const main = document.querySelector('main');
+        return [main, ...main.querySelectorAll('*')].filter((each) => /auto|scroll/.test(getComputedStyle(each).overflowX) && each.scrollWidth > each.clientWidth).length`);
+    for (const reference of ['sample:hello', 'sample:fam', 'sample:single']) {
+      await kaibo.open(reference);
+      await kaibo.read();
+      assert.equal(await sideways(), 0, reference);
+    }
+    await kaibo.click('button', 'Larger');
+    await kaibo.until('it scrolls', async () => (await sideways()) === 1);
   });
 });

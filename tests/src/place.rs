@@ -11,7 +11,7 @@ pub fn root() -> PathBuf {
 }
 
 /// The folder of fixtures that are too big or not free to be part of the project. It is looked for
-/// beside the workspace and need not be there: tests that want it [skip](skip) without it.
+/// beside the workspace and need not be there: tests that want it [skip] without it.
 #[must_use]
 pub fn shared(inner: &str) -> Option<PathBuf> {
     let path = root().parent()?.join("shared").join(inner);

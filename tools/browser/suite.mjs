@@ -9,7 +9,7 @@ import { root } from "../lib/machine.mjs";
 import { dim, green, red } from "../lib/say.mjs";
 import { Chromium } from "./chromium.mjs";
 
-const dist = join(root, "ui", "dist");
+const dist = join(root, "ui", "dist-recorded");
 const pictures = join(root, "target", "kaibo", "browser");
 const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json", ".png": "image/png", ".woff2": "font/woff2" };
 

@@ -30,13 +30,14 @@ function installedAsLocked() {
   });
 }
 
-/** Builds `ui/dist` unless the sources are those of the last build. */
-export async function uiBuild() {
+/** Builds `ui/dist`, or with recordings for a plain browser `ui/dist-recorded`, unless the sources are those of the last build. */
+export async function uiBuild({ recorded = false } = {}) {
+  const folder = recorded ? "dist-recorded" : "dist";
   const now = fingerprint(["ui", "package-lock.json"]);
-  const stamp = join(stamps, "ui.stamp");
-  if (existsSync(join(root, "ui", "dist", "index.html")) && existsSync(stamp) && readFileSync(stamp, "utf8") === now) return;
-  step("building the window's pages (ui/dist)");
-  if (!(await run(npm, ["run", "--silent", "build", "--workspace", "ui"], { cwd: root }))) {
+  const stamp = join(stamps, recorded ? "ui-recorded.stamp" : "ui.stamp");
+  if (existsSync(join(root, "ui", folder, "index.html")) && existsSync(stamp) && readFileSync(stamp, "utf8") === now) return;
+  step(`building the window's pages (ui/${folder})`);
+  if (!(await run(npm, ["run", "--silent", recorded ? "build:recorded" : "build", "--workspace", "ui"], { cwd: root }))) {
     throw new Refusal("The window's pages could not be built; what was printed above says why.");
   }
   mkdirSync(stamps, { recursive: true });
@@ -55,7 +56,7 @@ function fingerprint(places) {
       return;
     }
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (["dist", "node_modules", ".svelte-kit"].includes(entry.name)) continue;
+      if (["dist", "dist-recorded", "node_modules", ".svelte-kit"].includes(entry.name)) continue;
       const inner = `${path}/${entry.name}`;
       if (entry.isDirectory()) visit(inner);
       else if (entry.isFile()) hash.update(inner).update(readFileSync(join(root, inner)));

@@ -156,6 +156,8 @@ export class Kaibo {
 
   async screenshot(name) {
     mkdirSync(pictures, { recursive: true });
+    // A picture shows the last frame that was drawn, and a slow machine lags behind.
+    await this.window.runLater('const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))').catch(() => {});
     const path = join(pictures, `${name}.png`);
     writeFileSync(path, await this.window.picture());
     return path;

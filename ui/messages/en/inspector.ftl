@@ -198,6 +198,7 @@ inspector-json-all = Show all
 inspector-json-label = Exact JSON
 inspector-json-go = Go to { $digest }
 inspector-json-reading = Reading the document
+inspector-json-inexact = Some of these bytes are no text. Each stands here as “�”.
 inspector-json-none = A tag is a name, not a document: it has no JSON. What it leads to has.
 inspector-json-not-read = It was not read yet.
 inspector-json-read = Read it now

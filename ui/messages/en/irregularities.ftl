@@ -135,4 +135,4 @@ irregularity-embedded-data-differs = The descriptor carries its content with it,
     .detail = Programs that trust the embedded content and programs that fetch it see different things.
 
 irregularity-manifest-made-here = This archive has no manifest. Kaibo lists what it holds in the form of one.
-    .detail = `docker save` before version 25 writes the config and the layers alone. Config and layer digests are the image’s own; the manifest’s digest is not that of any registry.
+    .detail = “docker save” before version 25 writes the config and the layers alone. Config and layer digests are the image’s own; the manifest’s digest is not that of any registry.

@@ -20,9 +20,14 @@ problem-view-choices-left = { $count ->
     }
 problem-view-allow-realm = Allow { $realm } this time
 problem-view-plain-http = Ask { $host } over plain HTTP
+problem-view-earlier = Open the earlier copy
 problem-view-still-picture = What was read until then stays on screen.
 problem-view-still-local = Samples and files on this machine open without a network.
 problem-view-still-public = Samples, files on this machine and public images open without an account.
+
+## Sentences in the window's own words, where the terminal's name its options
+
+problem-view-sentence-offline = No earlier copy of { $reference } is at hand.
 
 ## Advice in the window's own words, where the terminal's names its options
 
@@ -32,7 +37,7 @@ problem-view-advice-tls-untrusted = Ask for the authority’s certificate. Put i
 problem-view-advice-tls-not-spoken = Over plain HTTP anybody on the way can read and change what is sent. Ask that way only if you know that this registry is meant to be plain.
 problem-view-advice-auth-required = Run “docker login { $registry }” in a terminal, then try again. Kaibo reads the account that Docker keeps.
 problem-view-advice-realm-not-allowed = If you know that { $realm } belongs to { $registry }, allow it. The account is then sent there, for this image and this time only.
-problem-view-advice-offline = Connect to the network, then try again.
+problem-view-advice-offline = Connect to the network, then try again. What is read is kept for the next time.
 problem-view-advice-tag-needed = Choose one.
 problem-view-advice-tag-absent = These are here.
 problem-view-advice-sample-unknown = These are here.

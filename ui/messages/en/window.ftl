@@ -5,6 +5,7 @@ close = Close
 cancel = Cancel
 copy = Copy
 copied = Copied
+copy-refused = Not copied: the clipboard refused
 again = Try again
 
 ## Top bar
@@ -58,6 +59,7 @@ status-requests = { $count ->
         [one] 1 request
        *[other] { $count } requests
     }, { SIZE($bytes) }, { $time }
+status-earlier = An earlier copy, from { DATE($at) }; the registry was not asked
 status-cache = Documents from an earlier look; only the tag was asked again
 status-account = As { $account }
 status-anonymous = No account
@@ -201,3 +203,14 @@ findings-all = { $count ->
        *[other] Show { $count } more
     }
 findings-fewer = Show fewer
+
+## Artifacts by the type of their settings (anatomy::MediaName), where the settings' own name would mislead
+
+artifact-docker-plugin-config = Docker plugin
+artifact-helm-config = Helm chart
+artifact-flux-config = Flux manifests bundle
+artifact-opa-config = OPA policy
+artifact-wasm-config = WebAssembly component
+artifact-wasm-config-early = WebAssembly module
+artifact-singularity-config = Singularity image
+artifact-modelpack-config = AI model (ModelPack)

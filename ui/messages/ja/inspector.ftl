@@ -69,12 +69,12 @@ inspector-what-index-records = 「unknown/unknown」の{ $records }行はビル�
 inspector-what-index-docker = Dockerの古い形式（マニフェストリスト）ですが、意味は同じです。
 inspector-what-index-nested = 別の目次の中の1行でもあります。規格では許されていますが、たどらないエンジンもあります。
 
-inspector-what-manifest = 1つの環境向けの部品表です。部品はすべてダイジェストで名指しされているため、この短い文書のダイジェストがイメージ全体を表します。
+inspector-what-manifest = 1つの環境向けの部品表です。部品はすべてダイジェストで指定されているため、この短い文書のダイジェストがイメージ全体を表します。
 inspector-what-manifest-parts = { $layers ->
         [0] 設定が1つあり、レイヤーはありません。
-       *[other] 設定1つと、土台から順にレイヤー{ $layers }枚を名指ししています。
+       *[other] 設定1つと、土台から順にレイヤー{ $layers }枚を指しています。
     }
-inspector-what-manifest-unread = まだ読んでいません。ここにあるのは、これを名指しする文書に書かれている内容です。
+inspector-what-manifest-unread = まだ読んでいません。ここにあるのは、これを指す文書に書かれている内容です。
 inspector-what-manifest-alone = タグが直接ここを指すため、環境による選択は行われません。どのマシンもこのイメージを受け取り、CPUが違えば起動時に初めて失敗します。
 inspector-what-manifest-docker = Docker独自の形式（schema 2）です。エンジンはOCI形式と同じように読みます。
 
@@ -153,7 +153,7 @@ inspector-fact-ports = ポート
 inspector-fact-volumes = ボリューム
 inspector-fact-stop-signal = 停止シグナル
 inspector-fact-describes = 対象
-inspector-fact-named-by = 名指し元
+inspector-fact-named-by = 参照元
 inspector-fact-described-by = 記録
 inspector-fact-entries = 行
 inspector-fact-entries-left = 未表示
@@ -181,6 +181,7 @@ inspector-json-all = すべて表示
 inspector-json-label = 元のJSON
 inspector-json-go = { $digest } へ移動
 inspector-json-reading = 文書を読み込み中
+inspector-json-inexact = 文字として読めないバイトがあります。「�」で示しています。
 inspector-json-none = タグは名前であって文書ではないので、JSONはありません。指す先にあります。
 inspector-json-not-read = まだ読んでいません。
 inspector-json-read = 今読み込む

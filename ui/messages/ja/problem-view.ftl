@@ -17,9 +17,14 @@ problem-view-choices = 選べるイメージ
 problem-view-choices-left = ほかの{ $count }個は、上の欄に入力できます。
 problem-view-allow-realm = 今回だけ { $realm } を許可
 problem-view-plain-http = { $host } に暗号化なしのHTTPで接続
+problem-view-earlier = 前回の内容を表示
 problem-view-still-picture = それまでに読んだ内容は表示されたままです。
 problem-view-still-local = サンプルとこのマシンのファイルは、通信なしで開けます。
 problem-view-still-public = サンプル、このマシンのファイル、公開イメージは、アカウントなしで開けます。
+
+## Sentences in the window's own words, where the terminal's name its options
+
+problem-view-sentence-offline = { $reference }の前回の内容は手元に残っていません。
 
 ## Advice in the window's own words, where the terminal's names its options
 
@@ -29,7 +34,7 @@ problem-view-advice-tls-untrusted = 認証局の証明書を入手し、Docker�
 problem-view-advice-tls-not-spoken = 暗号化なしのHTTPでは、途中の誰でも内容を読み、書き換えられます。このレジストリが暗号化なしで運用されていると分かっている場合だけ使ってください。
 problem-view-advice-auth-required = ターミナルで「docker login { $registry }」を実行してから、再試行してください。KaiboはDockerが保存したアカウントを読みます。
 problem-view-advice-realm-not-allowed = { $realm } が { $registry } のものだと分かっている場合は許可してください。アカウントが送られるのは、このイメージについて今回だけです。
-problem-view-advice-offline = ネットワークに接続してから、再試行してください。
+problem-view-advice-offline = ネットワークに接続してから、再試行してください。読んだものは次回のために保存します。
 problem-view-advice-tag-needed = 1つ選んでください。
 problem-view-advice-tag-absent = ここにあるタグは次のとおりです。
 problem-view-advice-sample-unknown = サンプルは次のとおりです。

@@ -5,6 +5,7 @@ close = 閉じる
 cancel = 中止
 copy = コピー
 copied = コピー済み
+copy-refused = コピー不可（クリップボードが拒否）
 again = もう一度試す
 
 ## Top bar
@@ -46,6 +47,7 @@ status-failed = 開けませんでした
 status-sample = 内蔵サンプル、通信なし
 status-file = このマシンから読み込み、通信なし
 status-requests = 通信{ $count }回、{ SIZE($bytes) }、{ $time }
+status-earlier = 前回の内容（{ DATE($at) }）。レジストリには接続していません
 status-cache = 前回の文書を表示。タグだけ再確認済み
 status-account = アカウント：{ $account }
 status-anonymous = 匿名
@@ -157,3 +159,14 @@ findings-times = { $times }か所
 findings-show = 見る
 findings-all = ほか{ $count }件を表示
 findings-fewer = 少なく表示
+
+## Artifacts by the type of their settings (anatomy::MediaName), where the settings' own name would mislead
+
+artifact-docker-plugin-config = Dockerプラグイン
+artifact-helm-config = Helmチャート
+artifact-flux-config = Fluxのマニフェスト一式
+artifact-opa-config = OPAポリシー
+artifact-wasm-config = WebAssemblyコンポーネント
+artifact-wasm-config-early = WebAssemblyモジュール
+artifact-singularity-config = Singularityイメージ
+artifact-modelpack-config = AIモデル（ModelPack）

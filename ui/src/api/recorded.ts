@@ -1,6 +1,6 @@
 import type { NodeId, Problem, ProblemKind } from './bindings';
 import type {
-  CommandLine,
+  Command,
   DocumentText,
   Host,
   InspectEvent,
@@ -18,7 +18,7 @@ export interface Recording {
   problem?: Problem;
   documents: Record<NodeId, DocumentText>;
   statements?: Record<NodeId, Statement>;
-  commands?: Record<NodeId, CommandLine[]>;
+  commands?: Record<NodeId, Command[]>;
 }
 
 const files = import.meta.glob<Recording>('../../recorded/*.json', { import: 'default' });
@@ -108,7 +108,7 @@ export function recordedHost({ recordings, settings, pace, hold }: Playing): Hos
         .filter((recording) => recording.reference.startsWith('sample:'))
         .map(({ reference }) => {
           const [, name = '', tag = ''] = reference.split(':');
-          return { name, tags: [tag], reference, lesson: name };
+          return { name, tags: [tag], reference };
         }),
     settings: async () => kept,
     saveSettings: async (settings) => void (kept = settings),

@@ -1,8 +1,8 @@
 import { Channel, invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
-import type { NodeId, Patch, Problem } from './bindings';
+import type { NodeId, Opened, Patch, Problem } from './bindings';
 import type {
-  CommandLine,
+  Command,
   DocumentText,
   Host,
   InspectEvent,
@@ -69,12 +69,6 @@ async function watch<T>(
   return { ok: true, value: answer };
 }
 
-/** What the shell wants in the reference box. */
-interface Opened {
-  reference: string;
-  begin: boolean;
-}
-
 /** The app's own window. */
 export function tauriHost(): Host {
   return {
@@ -83,7 +77,7 @@ export function tauriHost(): Host {
     expand: (job, node: NodeId, on) => watch<Patch[]>('expand', { job, node }, on),
     document: (job, node) => ask<DocumentText>('document', { job, node }),
     statement: (job, node) => ask<Statement>('statement', { job, node }),
-    commands: (job, node) => orElse<CommandLine[]>([], 'commands', { job, node }),
+    commands: (job, node) => orElse<Command[]>([], 'commands', { job, node }),
     cancel: (job) => orElse<void>(undefined, 'cancel', { job }),
     close: (job) => orElse<void>(undefined, 'close', { job }),
     samples: () => orElse<SampleCard[]>([], 'samples'),

@@ -3,7 +3,7 @@ import type { Graph } from '../graph/merge';
 import type { Row } from '../graph/outline';
 import { rail, wires, type Wire } from '../graph/wires';
 import { labelOf } from '../views/tree/label';
-import { entriesOf, largestPart, severities, sizeOf } from '../views/tree/model';
+import { entriesOf, headlineOf, largestPart, severities, sizeOf } from '../views/tree/model';
 import type { Words } from '../words/words.svelte';
 import { type CardContent, drawCard } from './card';
 import { Marks } from './marks';
@@ -57,8 +57,7 @@ export function pictureOf(scene: Scene, words: Words, palette: Palette, measure:
 
   const width = plan.width + 2 * MARGIN;
   const height = plan.height + HEAD + 2 * MARGIN;
-  const headline =
-    graph.summary.headline.kind === 'nothing' ? '' : words.tell('headline', graph.summary.headline);
+  const headline = headlineOf(graph, words);
   const body =
     element('title', {}, escaped(words.say('tree-label', { reference: scene.shown }))) +
     element('desc', {}, escaped(headline || 'Kaibo')) +

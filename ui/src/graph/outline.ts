@@ -1,4 +1,4 @@
-import type { Edge, LayerLine, Node, NodeId, Role } from '../api/bindings';
+import type { Edge, LayerLine, MediaName, Node, NodeId, Role } from '../api/bindings';
 import { usersOf, type Graph } from './merge';
 
 /** How a row is drawn and spoken of. */
@@ -41,6 +41,8 @@ export interface Row {
   line?: LayerLine;
   /** How many images share it. */
   users: number;
+  /** For an artifact and a referrer: the name of its type, where a part of it says that it is of this type. */
+  typeName?: MediaName;
   /** What a folded row hides. */
   folded?: Folded;
   /** For `more`: how many entries. */
@@ -126,6 +128,8 @@ export function outline(graph: Graph, choices: Choices): Row[] {
       unread,
       users: 0,
     };
+    const typeName = typeNameOf(graph, node);
+    if (typeName) row.typeName = typeName;
     if (edge?.kind === 'layer') {
       row.number = edge.position + 1;
       const line = parent?.node.layers?.[edge.position];
@@ -179,6 +183,16 @@ function recordsBySubject(graph: Graph): Map<NodeId, Edge[]> {
     else if (!list.some((known) => known.from === edge.from)) list.push(edge);
   }
   return records;
+}
+
+/** The name of an artifact's type: of its config, or of what it holds. */
+export function typeNameOf(graph: Graph, { id, artifactType }: Node): MediaName | undefined {
+  if (!artifactType) return undefined;
+  for (const { to } of graph.out.get(id) ?? []) {
+    const part = graph.nodes.get(to);
+    if (part?.mediaType === artifactType && part.mediaName) return part.mediaName;
+  }
+  return undefined;
 }
 
 /** What is unfolded before the reader chooses. */

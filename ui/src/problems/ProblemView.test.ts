@@ -55,7 +55,7 @@ function view(
   const open = vi.spyOn(workspace, 'open').mockImplementation(() => {});
   const retry = vi.fn();
   const problem = { evidence: [], chain: [], ...more, ...kind } as Problem;
-  return { page: show(workspace, ProblemView, { problem, retry }), again, open, retry };
+  return { page: show(workspace, ProblemView, { problem, retry }), again, open, retry, workspace };
 }
 
 test.each(KINDS.map((kind) => [kind.kind, kind] as const))(
@@ -99,6 +99,24 @@ test('plain HTTP is an explicit choice that says what it costs', async () => {
   expect(textOf(page)).toContain('read and change');
   await userEvent.click(screen.getByRole('button', { name: 'Ask r.test over plain HTTP' }));
   expect(again).toHaveBeenCalledWith({ plainHttp: true });
+});
+
+test.each(['name-not-resolved', 'unreachable', 'timed-out'])(
+  '%s of what was opened before offers the earlier copy',
+  async (kind) => {
+    const problem = { kind, host: 'r.test', stage: 'connect', seconds: 10 } as ProblemKind;
+    const { again, workspace } = view(problem);
+    expect(screen.queryByRole('button', { name: 'Open the earlier copy' })).toBeNull();
+    workspace.settings = { ...workspace.settings, recent: [{ reference: 'r.test/a:1', at: 1 }] };
+    await userEvent.click(await screen.findByRole('button', { name: 'Open the earlier copy' }));
+    expect(again).toHaveBeenCalledWith({ offline: true });
+  },
+);
+
+test('that there is no earlier copy is said without the options of the terminal', () => {
+  const { page } = view({ kind: 'offline', reference: 'r.test/a:1' });
+  expect(textOf(page.querySelector('h1'))).toBe('No earlier copy of r.test/a:1 is at hand.');
+  expect(textOf(page)).not.toContain('--');
 });
 
 test('tags are buttons', async () => {

@@ -48,6 +48,11 @@ function choose(words: readonly string[], reference: (word: string) => string): 
   return { kind: 'choose', choices: words.map((word) => ({ word, reference: reference(word) })) };
 }
 
+/** Whether the source did not answer at all: what was kept of it from an earlier look may do. */
+export function hasEarlier(problem: Problem, request: InspectRequest): boolean {
+  return !request.offline && ['name-not-resolved', 'unreachable', 'timed-out'].includes(problem.kind);
+}
+
 /** What is not touched by the problem (message `problem-view-still-KIND`). */
 export function stillWorks(problem: Problem, hasPicture: boolean): string | null {
   if (hasPicture) return 'picture';

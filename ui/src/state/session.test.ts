@@ -34,6 +34,7 @@ function reportOf(maker: GraphMaker): InspectReport {
   return {
     schema: 'kaibo.inspect/1',
     reference: 'r/x:1',
+    place: { kind: 'registry', registry: 'r', repository: 'x' },
     nodes: maker.nodes,
     edges: maker.edges,
     findings: [],
@@ -41,6 +42,7 @@ function reportOf(maker: GraphMaker): InspectReport {
     requests: { count: 1, bytes: 1, elapsedMs: 1 },
     unread: 0,
     origin: 'source',
+    problems: [],
   };
 }
 

@@ -20,8 +20,9 @@ export class Viewport {
     this.element = element;
     const measure = (): void => {
       const style = getComputedStyle(element);
-      this.width =
-        element.clientWidth - parseFloat(style.paddingLeft || '0') - parseFloat(style.paddingRight || '0');
+      // Where the whole page is zoomed a box ends between pixels; rounded up the picture would not fit.
+      const inside = Math.min(element.clientWidth, Math.floor(element.getBoundingClientRect().width));
+      this.width = inside - parseFloat(style.paddingLeft || '0') - parseFloat(style.paddingRight || '0');
       this.height = element.clientHeight;
     };
     const scrolled = (): void => {

@@ -87,6 +87,8 @@ export class Workspace {
   /** Opens an image: the newest entry of the history. */
   open(reference: string, options: Omit<InspectRequest, 'reference'> = {}): void {
     const request: InspectRequest = { reference: reference.trim(), ...options };
+    // What points at a sample lies beside it; a registry would be asked once more for every document.
+    if (request.reference.startsWith('sample:')) request.referrers ??= true;
     if (request.reference === '') return;
     this.history = [...this.history.slice(0, this.at + 1), request];
     this.at = this.history.length - 1;
@@ -109,11 +111,12 @@ export class Workspace {
     if (this.canForward) this.show(this.history[(this.at += 1)] ?? null);
   }
 
-  /** The same again; `fresh` ignores what is kept from earlier. */
+  /** The same again, asked anew unless `offline` says otherwise; `fresh` ignores what is kept from earlier. */
   again(options: Partial<InspectRequest> = {}): void {
     const request = this.history[this.at];
     if (!request) return;
-    const changed = { ...request, ...options };
+    const { offline: _earlier, ...asked } = request;
+    const changed: InspectRequest = { ...asked, ...options };
     this.history = this.history.map((entry, i) => (i === this.at ? changed : entry));
     this.show(changed);
   }
@@ -134,7 +137,8 @@ export class Workspace {
 
   private async remember(session: Session): Promise<void> {
     await this.loaded;
-    if (session.phase !== 'done' || this.session !== session) return;
+    // An earlier copy is no news: the list says when it was read.
+    if (session.phase !== 'done' || this.session !== session || session.request.offline) return;
     const root = session.rows.find((row) => row.node.digest);
     const entry: Recent = {
       reference: session.request.reference,
@@ -144,6 +148,11 @@ export class Workspace {
     };
     const others = this.settings.recent.filter((known) => known.reference !== entry.reference);
     this.save({ ...this.settings, recent: [entry, ...others].slice(0, RECENT) });
+  }
+
+  /** When this was last opened, if the list of recent ones knows. */
+  openedAt(reference: string): number | undefined {
+    return this.settings.recent.find((known) => known.reference === reference)?.at;
   }
 
   /** Keeps settings and uses them at once. */

@@ -44,6 +44,15 @@ describe('Workspace', () => {
     expect(workspace.session).toBeNull();
   });
 
+  it('trying_again_asks_anew_also_after_an_earlier_copy', () => {
+    const workspace = make();
+    workspace.open('a', { plainHttp: true });
+    workspace.again({ offline: true });
+    expect(workspace.session?.request).toEqual({ reference: 'a', plainHttp: true, offline: true });
+    workspace.again();
+    expect(workspace.session?.request).toEqual({ reference: 'a', plainHttp: true });
+  });
+
   it('settings_are_used_at_once', async () => {
     const workspace = make();
     await workspace.start();

@@ -75,4 +75,24 @@ describe('Words', () => {
     expect(words.tell('headline', { kind: 'index-empty' })).toBe('This index lists nothing.');
     expect(words.tell('problem', { kind: 'unheard-of' })).toBe('problem-unheard-of');
   });
+
+  it('what_is_not_known_is_the_word_none_as_in_the_core', () => {
+    const words = new Words('en');
+    const told = (prefix: string, value: { kind: string }, attribute?: string): string =>
+      words.tell(prefix, value, attribute);
+    expect(told('irregularity', { kind: 'over-limit', limit: 4e6, size: null } as never, 'detail')).toBe(
+      'Documents of its kind are far smaller.',
+    );
+    expect(told('problem', { kind: 'tls-untrusted', host: 'r.test', issuer: null } as never)).toBe(
+      'The certificate of r.test is from an authority that this machine does not trust.',
+    );
+    expect(told('problem', { kind: 'token-failed', host: 't.test', status: null } as never)).toBe(
+      'The token server t.test gave an answer that cannot be used.',
+    );
+    words.language = 'ja';
+    for (const field of [null, undefined])
+      expect(told('problem', { kind: 'token-failed', host: 't.test', status: field } as never)).not.toMatch(
+        /none|null|undefined|\{\$/,
+      );
+  });
 });

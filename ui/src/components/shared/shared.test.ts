@@ -3,6 +3,8 @@ import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { createRawSnippet } from 'svelte';
 import { describe, expect, it, vi } from 'vitest';
+import { fakeWorkspace, show } from '../../../tests/window';
+import CopyButton from './CopyButton.svelte';
 import Dialog from './Dialog.svelte';
 import Menu from './Menu.svelte';
 import Tabs from './Tabs.svelte';
@@ -42,6 +44,19 @@ describe('Menu', () => {
     await user.click(screen.getByRole('button', { name: 'Save' }));
     await user.keyboard('{Escape}');
     expect(screen.queryByRole('menu')).toBeNull();
+  });
+});
+
+describe('CopyButton', () => {
+  it('says_when_the_clipboard_refuses', async () => {
+    const user = userEvent.setup();
+    const write = vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValueOnce(new Error('no'));
+    show(fakeWorkspace(), CopyButton, { text: 'x', label: 'Copy', done: 'Copied' });
+    await user.click(screen.getByRole('button', { name: 'Copy' }));
+    expect((await screen.findByRole('status')).textContent).toBe('Not copied: the clipboard refused');
+    await user.click(screen.getByRole('button'));
+    expect(write).toHaveBeenLastCalledWith('x');
+    expect(screen.getByRole('status').textContent).toBe('Copied');
   });
 });
 

@@ -12,7 +12,6 @@ const SAMPLES: SampleCard[] = NAMES.map((name) => ({
   name,
   tags: ['1'],
   reference: `sample:${name}:1`,
-  lesson: name,
 }));
 
 function first(has: Parameters<typeof fakeHost>[0] = {}, language: 'en' | 'ja' = 'en') {

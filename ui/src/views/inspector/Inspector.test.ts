@@ -16,6 +16,7 @@ function documentOf(text: string, node?: NodeId): DocumentText {
   const start = node ? text.indexOf(named) : -1;
   return {
     text,
+    exact: true,
     size: text.length,
     digest: digest('x'),
     spans: node ? [{ start, end: start + named.length, node }] : [],
@@ -123,7 +124,8 @@ test('a statement is read on demand, and that it is unsigned is said', async () 
   const statement = vi.fn(async () => ({
     ok: true as const,
     value: {
-      envelope: { kind: 'unsigned' },
+      envelope: { kind: 'unsigned' as const },
+      statementType: 'https://in-toto.io/Statement/v0.1',
       predicateType: 'https://slsa.dev/provenance/v0.2',
       subjects: [{ name: 'pkg:docker/demo/hello@1.0.0', digest: {} }],
       builder: 'https://example.invalid/builder',

@@ -56,7 +56,7 @@ function common(look: Look, node: Node): Fact[] {
     node.artifactType !== undefined &&
       node.artifactType !== '' && {
         label: 'artifact-type',
-        value: { kind: 'text', text: node.artifactType },
+        value: { kind: 'media', type: node.artifactType },
       },
     node.role !== 'attestation' && text('platform', platformText(node.platform)),
   ]);

@@ -57,7 +57,7 @@ describe('sources', () => {
 });
 
 describe('suggest', () => {
-  const samples = [{ name: 'hello', tags: [], reference: 'sample:hello:1', lesson: 'hello' }];
+  const samples = [{ name: 'hello', tags: [], reference: 'sample:hello:1' }];
 
   it('names_that_begin_so_come_first', () => {
     const recent = ['a/hello', 'hello/x'].map((reference, at) => ({ reference, at }));

@@ -1,3 +1,4 @@
+import type { MediaName } from '../../api/bindings';
 import type { Row } from '../../graph/outline';
 import { visible } from '../../words/visible';
 import type { Words } from '../../words/words.svelte';
@@ -35,15 +36,22 @@ export function labelOf(row: Row, parent: Row | undefined, words: Words): Label 
     case 'artifact':
       return label(
         words.say('tree-artifact'),
-        visible(node.artifactType ?? ''),
+        row.typeName ? artifactName(row.typeName, words) : visible(node.artifactType ?? ''),
         false,
-        kindOf(node.artifactType),
+        row.typeName ? artifactName(row.typeName, words) : kindOf(node.artifactType),
       );
     case 'attestation':
       return label(words.say('tree-record'), words.say('tree-record-note'));
     case 'referrer':
       if (!node.artifactType) return label(words.say('tree-referrer'), words.say('tree-referrer-note'));
-      return label(words.say('tree-referrer'), visible(node.artifactType), false, kindOf(node.artifactType));
+      return row.typeName
+        ? label(
+            words.say('tree-referrer'),
+            artifactName(row.typeName, words),
+            false,
+            artifactName(row.typeName, words),
+          )
+        : label(words.say('tree-referrer'), visible(node.artifactType), false, kindOf(node.artifactType));
     case 'config':
       return isImage(parent)
         ? label(words.say('tree-config'), words.say('tree-config-note'))
@@ -115,6 +123,11 @@ const buildOf = (version: string): string => version.replace(/^10\.0\./, '');
 
 /** An artifact type without what all of them begin with. */
 const kindOf = (type = ''): string => visible(type.replace(/^application\/(?:vnd\.)?/, ''));
+
+/** What an artifact is, by the name of its type: that is often the type of its settings. */
+export function artifactName(name: MediaName, words: Words): string {
+  return words.has(`artifact-${name}`) ? words.name('artifact', name) : words.name('media', name);
+}
 
 const isImage = (parent: Row | undefined): boolean => parent === undefined || parent.node.role === 'manifest';
 

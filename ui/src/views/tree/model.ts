@@ -1,7 +1,8 @@
 import type { Finding, NodeId, Severity } from '../../api/bindings';
 import type { Graph } from '../../graph/merge';
-import type { Row } from '../../graph/outline';
+import { typeNameOf, type Row } from '../../graph/outline';
 import type { Words } from '../../words/words.svelte';
+import { artifactName } from './label';
 
 const WEIGHT: Record<Severity, number> = { info: 0, warning: 1, error: 2 };
 
@@ -97,4 +98,18 @@ export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
     else groups.set(key, { key, severity: finding.severity, finding, nodes: [finding.node] });
   }
   return [...groups.values()].sort((a, b) => WEIGHT[b.severity] - WEIGHT[a.severity]);
+}
+
+/** The answer in one sentence. An artifact is told by its plain name; the Facts have the type as written. */
+export function headlineOf(graph: Graph, words: Words): string {
+  const { headline } = graph.summary;
+  if (headline.kind === 'nothing') return '';
+  if (headline.kind !== 'tag-names-artifact') return words.tell('headline', headline);
+  for (const node of graph.nodes.values()) {
+    const name = node.artifactType === headline.artifactType ? typeNameOf(graph, node) : undefined;
+    if (!name) continue;
+    const plain = { ...headline, artifactType: artifactName(name, words) };
+    return words.tell('headline', plain);
+  }
+  return words.tell('headline', headline);
 }
