@@ -256,9 +256,10 @@ impl Dissection {
 
     /// Adds what a referrers index lists (distribution-spec, "Listing Referrers") for the digest of `subject`.
     pub fn refer(&mut self, subject: &NodeId, index: &ImageIndex) {
-        for (descriptor, position) in index.manifests.iter().zip(0..) {
+        for descriptor in &index.manifests {
             let Some(id) = self.name_part(descriptor, Role::Referrer) else { continue };
-            self.connect(id.clone(), subject.clone(), EdgeKind::Subject, position);
+            // The same edge that the referrer's own `subject` says once it is read.
+            self.connect(id.clone(), subject.clone(), EdgeKind::Subject, 0);
             self.depths.insert(id.clone(), limits::INDEX_DEPTH);
             self.want(&id, descriptor, WantClass::Manifest);
         }

@@ -109,6 +109,17 @@ async fn an_artifact_is_no_image() {
 }
 
 #[tokio::test]
+async fn referrers_point_at_the_image_once_each() {
+    let explorer = Explorer::new(Options::default()).unwrap();
+    let request =
+        InspectRequest { reference: "sample:referrers".to_owned(), referrers: true, ..InspectRequest::default() };
+    let (_, report) = explorer.inspect(request, &Events::default()).await.unwrap();
+    assert_eq!(of_role(&report, Role::Referrer).len(), 2);
+    let subjects = report.edges.iter().filter(|edge| edge.kind == anatomy::EdgeKind::Subject);
+    assert_eq!(subjects.count(), 2);
+}
+
+#[tokio::test]
 async fn a_date_of_zero_is_told() {
     let (_, report, _) = look("sample:epoch0:1").await;
     let told = report.findings.iter().filter(|told| matches!(told.irregularity, Irregularity::DateNotRecorded { .. }));
