@@ -2,6 +2,7 @@ import type {
   DateKind,
   Headline,
   Irregularity,
+  MediaName,
   ProblemKind,
   ReferenceFault,
   Role,
@@ -19,6 +20,7 @@ type Needed =
   | `irregularity-${Irregularity['kind']}.detail`
   | `headline-${Headline['kind']}`
   | `date-${DateKind}`
+  | `media-${MediaName}`
   | `reference-fault-${ReferenceFault}`
   | `role-${Role}`
   | `role-${Role}-what`
