@@ -7,6 +7,8 @@
 mod bindings;
 mod commands;
 mod compose;
+#[cfg(target_os = "linux")]
+mod drawing;
 mod jobs;
 mod menu;
 mod opening;
@@ -17,5 +19,7 @@ mod window;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    #[cfg(target_os = "linux")]
+    drawing::suit_the_machine();
     compose::run()
 }

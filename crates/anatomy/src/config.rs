@@ -97,7 +97,7 @@ impl ConfigFacts {
             match text.parse() {
                 Ok(digest) => diff_ids.push(digest),
                 Err(_) => {
-                    reading.tell(Irregularity::DigestMalformed { pointer: format!("/rootfs/diff_ids/{at}"), text })
+                    reading.tell(Irregularity::DigestMalformed { pointer: format!("/rootfs/diff_ids/{at}"), text });
                 }
             }
         }
