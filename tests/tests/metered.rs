@@ -55,7 +55,8 @@ fn what_was_read_before_is_drawn_again_for_nothing() {
     let registry = serving();
     let reference = registry.reference("demo/ten", "1");
     let home = Home::default();
-    home.json(&["inspect", &reference, "--all"]);
+    let whole = home.json(&["inspect", &reference, "--all"]);
+    assert_eq!(whole["unread"], 0);
     registry.forget_seen();
     let report = home.json(&["inspect", &reference]);
     assert_eq!(manifests(&registry), 0, "{:?}", registry.lines());

@@ -8,7 +8,7 @@
 //! anywhere: a link in a layout that leads out of it is not followed, links and names in a tar
 //! never leave the tar, and a damaged archive gives what it has and says that it is damaged.
 //!
-//! - [`open`] for a [`Reference`] that was typed, [`detect`] for a file or folder that was dropped.
+//! - [`open`] for a [`Reference`] that was typed, [`detect()`] for a file or folder that was dropped.
 //! - An archive of the older form has no manifest. One is made of what it holds, and
 //!   [`LocalSource::manifest_made_here`] says so.
 //! - A layout whose images have no names is shown as the index that its `index.json` is.
