@@ -1,7 +1,7 @@
 //! Registries that count pulls: what is read there, and what is left for later.
 
 use kaibo_tests::kaibo::Home;
-use testkit::{Registry, ten_platforms};
+use testkit::{ImageBuilder, IndexBuilder, Registry, ten_platforms};
 
 fn manifests(registry: &Registry) -> usize {
     registry.seen().iter().filter(|seen| seen.method == "GET" && seen.path.contains("/manifests/")).count()
@@ -63,4 +63,17 @@ fn what_was_read_before_is_drawn_again_for_nothing() {
     assert_eq!((report["unread"].as_u64(), report["summary"]["verified"].as_u64()), (Some(0), Some(41)));
     let offline = home.json(&["inspect", &reference, "--offline"]);
     assert_eq!(offline["summary"], report["summary"]);
+}
+
+#[test]
+fn the_budget_holds_over_all_levels_of_an_index() {
+    let image = |name: usize| ImageBuilder::new("linux/amd64").file("name", name.to_string().as_bytes()).build();
+    let inner = (0..7).fold(IndexBuilder::new(), |index, name| index.entry(&image(name))).build();
+    let outer = (7..12).fold(IndexBuilder::new().entry(&inner), |index, name| index.entry(&image(name))).build();
+    let registry = Registry::builder().image("demo/nested", "1", &outer).metered(100, 76).start();
+    // Six, then seven more: neither level alone is over ten.
+    let run = Home::default().run(&["verify", &registry.reference("demo/nested", "1"), "--json"]);
+    assert_eq!(run.code, Some(3), "{}{}", run.out, run.err);
+    assert!(run.out.contains("budget-exceeded"), "{}", run.out);
+    assert!(manifests(&registry) <= 10, "{:?}", registry.lines());
 }

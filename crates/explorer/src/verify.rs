@@ -156,6 +156,7 @@ struct Walk<'w> {
 impl Walk<'_> {
     async fn read_documents(&self, dissection: &mut Dissection, allowed: Option<u32>) -> Result<(), Problem> {
         let (mut wanted, mut read) = (0_u32, 0_u32);
+        let mut counted = 0;
         loop {
             while let Some(index) =
                 dissection.graph().nodes.iter().find(|node| node.entries_left.is_some()).map(|node| node.id.clone())
@@ -167,7 +168,7 @@ impl Walk<'_> {
                 return Ok(());
             }
             wanted += u32::try_from(wants.len()).unwrap_or(u32::MAX);
-            let counted = wants.iter().filter(|want| want.class == WantClass::Manifest).count();
+            counted += wants.iter().filter(|want| want.class == WantClass::Manifest).count();
             if let Some(allowed) = allowed
                 && counted > allowed as usize
             {
