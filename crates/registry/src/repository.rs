@@ -163,6 +163,22 @@ impl ContentSource for RegistrySource {
         Ok(self.client.ask(&self.repository, &question, sink).await?.stream(sink))
     }
 
+    /// The referrers API (distribution-spec, "Listing Referrers"); where a registry does not have it,
+    /// the fallback tag.
+    async fn referrers(&self, digest: &Digest, sink: &dyn Sink) -> Result<Option<Answer>, Problem> {
+        let name = digest.as_str();
+        let question = Question { path: format!("referrers/{name}"), ..manifest(Method::GET, name, Thing::Manifest) };
+        match self.read(&question, limits::MANIFEST_BYTES, sink).await {
+            Ok(answer) => Ok(Some(answer)),
+            // 404 is the answer of the specification; some registries of before it say 400 or 405.
+            Err(Problem {
+                what: ProblemKind::NotFound { .. } | ProblemKind::RegistryFailed { status: 400 | 405, .. },
+                ..
+            }) => source::fallback_referrers(self, digest, sink).await,
+            Err(problem) => Err(problem),
+        }
+    }
+
     /// The first page of the registry's list, as long as the registry makes it.
     async fn tags(&self, sink: &dyn Sink) -> Result<Vec<String>, Problem> {
         let question = Question {

@@ -219,3 +219,23 @@ async fn an_independent_client_sees_the_same() {
     assert_eq!(theirs, ours.bytes);
     assert_eq!(digest, image.digest().as_str());
 }
+
+#[tokio::test]
+async fn referrers_come_from_the_api_where_there_is_one_and_from_the_tag_else() {
+    let image = ImageBuilder::new("linux/amd64").file("a", b"1").build();
+    let fallback = format!("sha256-{}", image.digest().encoded());
+    let registry = Registry::builder().image("demo/app", "1.0", &image).image("demo/app", &fallback, &image).start();
+    let source = open(&registry, "demo/app");
+    let api = When::get().path("/referrers/");
+    registry.when(api.clone()).times(1).fault(Fault::status(200).body("from the api"));
+    let answer = source.referrers(image.digest(), &Silent).await.unwrap().unwrap();
+    assert_eq!(answer.bytes, "from the api");
+    for status in [404, 400, 405] {
+        registry.when(api.clone()).times(1).fault(Fault::status(status));
+        let answer = source.referrers(image.digest(), &Silent).await.unwrap().unwrap();
+        assert_eq!(answer.bytes, *image.bytes(), "{status}");
+    }
+    let other = anatomy::Digest::sha256(b"nobody refers to this");
+    registry.when(api).times(1).fault(Fault::status(404));
+    assert!(source.referrers(&other, &Silent).await.unwrap().is_none());
+}

@@ -153,20 +153,30 @@ pub trait ContentSource: Send + Sync + std::fmt::Debug {
 
     /// The index of what refers to `digest` by its `subject`, or `None` where nothing is said of it.
     ///
-    /// Unless a source knows better, this is the fallback tag of the distribution-spec ("Referrers
-    /// tag schema"): `sha256-` and the encoded digest.
+    /// Unless a source knows better, this is [`fallback_referrers`].
     ///
     /// # Errors
     /// As [`ContentSource::resolve`].
     async fn referrers(&self, digest: &Digest, sink: &dyn Sink) -> Result<Option<Answer>, Problem> {
-        let algorithm = digest.algorithm();
-        let encoded = digest.encoded();
-        let tag = format!("{:.32}-{:.64}", algorithm.name(), encoded);
-        match self.resolve(&Target::Tag(tag), sink).await {
-            Ok(answer) => Ok(Some(answer)),
-            Err(Problem { what: ProblemKind::NotFound { .. } | ProblemKind::TagAbsent { .. }, .. }) => Ok(None),
-            Err(problem) => Err(problem),
-        }
+        fallback_referrers(self, digest, sink).await
+    }
+}
+
+/// What the fallback tag of a digest names (distribution-spec, "Referrers Tag Schema"): `sha256-` and
+/// the encoded digest.
+///
+/// # Errors
+/// As [`ContentSource::resolve`]; a tag that is not there is `None`.
+pub async fn fallback_referrers<S: ContentSource + ?Sized>(
+    source: &S,
+    digest: &Digest,
+    sink: &dyn Sink,
+) -> Result<Option<Answer>, Problem> {
+    let tag = format!("{:.32}-{:.64}", digest.algorithm().name(), digest.encoded());
+    match source.resolve(&Target::Tag(tag), sink).await {
+        Ok(answer) => Ok(Some(answer)),
+        Err(Problem { what: ProblemKind::NotFound { .. } | ProblemKind::TagAbsent { .. }, .. }) => Ok(None),
+        Err(problem) => Err(problem),
     }
 }
 

@@ -16,7 +16,9 @@ mod problem;
 mod secret;
 
 pub use cache::{Cache, Cached, Identity};
-pub use content::{Answer, BlobStream, ContentSource, Locality, Origin, Place, Presence, collect_capped};
+pub use content::{
+    Answer, BlobStream, ContentSource, Locality, Origin, Place, Presence, collect_capped, fallback_referrers,
+};
 pub use credential::{Credential, CredentialOrigin, CredentialProvider, NoCredentials};
 pub use event::{Event, Meter, Quota, RequestFacts, Requests, Silent, Sink};
 pub use problem::{Evidence, Problem, ProblemKind, Stage, Thing};
