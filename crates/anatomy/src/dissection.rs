@@ -254,9 +254,10 @@ impl Dissection {
         self.list(index, &content.manifests, drawn);
     }
 
-    /// Adds what a referrers index lists (distribution-spec, "Listing Referrers") for the digest of `subject`.
+    /// Adds what a referrers index lists (distribution-spec, "Listing Referrers") for the digest of
+    /// `subject`, at most as many as are drawn of any index at once.
     pub fn refer(&mut self, subject: &NodeId, index: &ImageIndex) {
-        for descriptor in &index.manifests {
+        for descriptor in index.manifests.iter().take(limits::INDEX_PAGE) {
             let Some(id) = self.name_part(descriptor, Role::Referrer) else { continue };
             // The same edge that the referrer's own `subject` says once it is read.
             self.connect(id.clone(), subject.clone(), EdgeKind::Subject, 0);

@@ -226,7 +226,10 @@ impl Inspection {
                 Picked::Everything
             };
             if self.request.referrers {
-                self.read_referrers(&meter).await?;
+                // The image is worth showing without what others say of it.
+                if let Err(problem) = self.read_referrers(&meter).await {
+                    self.note_problem(problem);
+                }
             }
             Reader { inspection: self, sink, meter: &meter, started }.read(&picked).await;
         }
