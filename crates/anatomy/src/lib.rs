@@ -29,6 +29,7 @@ mod reading;
 mod reference;
 mod size;
 mod summary;
+pub mod tag;
 mod visible;
 mod want;
 
@@ -66,4 +67,8 @@ pub mod limits {
     pub const INDEX_DEPTH: u8 = 4;
     /// How many entries of one index are drawn before the reader asks for more.
     pub const INDEX_PAGE: usize = 2_000;
+    /// How many tags, or repositories, of one list are read.
+    pub const LIST_ENTRIES: usize = 100_000;
+    /// How many pages of one list are read.
+    pub const LIST_PAGES: usize = 1_000;
 }

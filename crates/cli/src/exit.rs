@@ -34,7 +34,18 @@ pub(crate) fn code(kind: &ProblemKind) -> u8 {
         | ProblemKind::TlsNotSpoken { .. }
         | ProblemKind::AuthRequired { .. }
         | ProblemKind::AuthRejected { .. }
+        | ProblemKind::AuthExpired { .. }
         | ProblemKind::AccessDenied { .. }
+        | ProblemKind::ClientCertificateWanted { .. }
+        | ProblemKind::AwsNobody { .. }
+        | ProblemKind::AwsSignInNeeded { .. }
+        | ProblemKind::AwsSignInDenied
+        | ProblemKind::AwsSignInExpired
+        | ProblemKind::AwsExpired { .. }
+        | ProblemKind::AwsDenied { .. }
+        | ProblemKind::AwsFailed { .. }
+        | ProblemKind::StoreFailed { .. }
+        | ProblemKind::AccountUnknown { .. }
         | ProblemKind::RealmNotAllowed { .. }
         | ProblemKind::TokenFailed { .. }
         | ProblemKind::NotFound { .. }

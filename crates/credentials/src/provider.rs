@@ -2,7 +2,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use async_trait::async_trait;
-use source::{Credential, CredentialOrigin, CredentialProvider, Evidence, Problem, ProblemKind, Secret};
+use source::{CredentialOrigin, CredentialProvider, Evidence, Found, LookPlace, Problem, ProblemKind, Secret, Whose};
 use tokio::io::AsyncReadExt as _;
 
 use crate::config::Config;
@@ -97,11 +97,14 @@ impl DockerConfigCredentials {
 
 #[async_trait]
 impl CredentialProvider for DockerConfigCredentials {
-    async fn find(&self, registry: &str, repository: &str) -> Result<(Credential, CredentialOrigin), Problem> {
+    async fn find(&self, whose: &Whose<'_>) -> Result<Found, Problem> {
+        let Whose { registry, repository, .. } = *whose;
         if let Some(inline) = &self.surroundings.docker_auth_config {
             let found = Config::parse(inline.reveal().as_bytes()).and_then(|config| config.find(registry, repository));
             if let Some((credential, _)) = found.map_err(|_| unreadable(INLINE.to_owned(), "read", None))? {
-                return Ok((credential, CredentialOrigin::Environment { variable: INLINE.to_owned() }));
+                let place = LookPlace::Variable { variable: INLINE.to_owned() };
+                let origin = CredentialOrigin::Environment { variable: INLINE.to_owned() };
+                return Ok(Found::at(place, credential, origin, Vec::new()));
             }
         }
         let (path, named) = self.file();
@@ -110,13 +113,15 @@ impl CredentialProvider for DockerConfigCredentials {
         {
             match config.find(registry, repository) {
                 Ok(Some((credential, key))) => {
-                    return Ok((credential, CredentialOrigin::File { path: path.display().to_string(), key }));
+                    let path = path.display().to_string();
+                    let origin = CredentialOrigin::File { path: path.clone(), key };
+                    return Ok(Found::at(LookPlace::File { path }, credential, origin, Vec::new()));
                 }
                 Err(_) if named != Named::ByNobody => return Err(unreadable(path.display().to_string(), "read", None)),
                 Ok(None) | Err(_) => {}
             }
         }
-        Ok((Credential::Anonymous, CredentialOrigin::None))
+        Ok(Found::nothing(Vec::new()))
     }
 }
 
@@ -157,6 +162,8 @@ fn unreadable(place: String, attempted: &str, error: Option<&std::io::Error>) ->
 
 #[cfg(test)]
 mod tests {
+    use source::Credential;
+
     use super::*;
 
     const ALICE: &str = r#"{"auths":{"r.example":{"auth":"YWxpY2U6dw=="}}}"#;
@@ -164,7 +171,8 @@ mod tests {
 
     async fn account(surroundings: &Surroundings) -> Result<(Option<String>, CredentialOrigin), ProblemKind> {
         let provider = DockerConfigCredentials::new(surroundings.clone());
-        let (credential, origin) = provider.find("r.example", "a/b").await.map_err(|problem| problem.what)?;
+        let found = provider.find(&Whose::of("r.example", "a/b")).await.map_err(|problem| problem.what)?;
+        let (credential, origin) = (found.credential, found.origin);
         let name = match credential {
             Credential::Basic { username, .. } => Some(username),
             _ => None,
@@ -218,7 +226,7 @@ mod tests {
     async fn nothing_secret_is_shown() {
         let around = Surroundings { docker_auth_config: Some(Secret::new(ALICE)), ..Surroundings::default() };
         let provider = DockerConfigCredentials::new(around);
-        let (credential, _) = provider.find("r.example", "a").await.unwrap();
+        let credential = provider.find(&Whose::of("r.example", "a")).await.unwrap().credential;
         assert!(!format!("{provider:?} {credential:?}").contains("YWxp"));
         assert!(!format!("{credential:?}").contains("\"w\""));
     }

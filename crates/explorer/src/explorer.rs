@@ -3,10 +3,11 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use anatomy::{Named, Reference};
+use aws::Aws;
 use credentials::{DockerConfigCredentials, Surroundings};
 use registry::{RegistryClient, RegistryOptions};
 use serde::Serialize;
-use source::{Cache, Cached, ContentSource, Credential, CredentialProvider, Identity, Problem, ProblemKind};
+use source::{Cache, Cached, ContentSource, Credential, CredentialProvider, Identity, Problem, ProblemKind, Whose};
 
 /// How to ask, for every question of one explorer.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +49,8 @@ impl Options {
 #[derive(Debug)]
 pub struct Explorer {
     pub(crate) options: Options,
-    accounts: Arc<dyn CredentialProvider>,
+    pub(crate) accounts: Arc<dyn CredentialProvider>,
+    pub(crate) aws: Arc<Aws>,
     cache: Option<Cache>,
     /// Made when the first registry is asked: reading files needs neither TLS nor certificates.
     client: OnceLock<RegistryClient>,
@@ -78,7 +80,8 @@ impl Explorer {
         for text in &options.resolve {
             parse_resolve(text)?;
         }
-        Ok(Self { options, accounts, cache, client: OnceLock::new() })
+        let aws = Aws::new(Arc::new(|_| None));
+        Ok(Self { options, accounts, aws, cache, client: OnceLock::new() })
     }
 
     /// The samples that the program carries.
@@ -152,8 +155,8 @@ impl Explorer {
     }
 
     async fn identity(&self, named: &Named) -> Result<Identity, Problem> {
-        let (credential, _) = self.accounts.find(&named.registry, &named.repository).await?;
-        Ok(match credential {
+        let found = self.accounts.find(&Whose::of(&named.registry, &named.repository)).await?;
+        Ok(match found.credential {
             Credential::Anonymous => Identity::anonymous(),
             Credential::Basic { username, .. } => Identity(format!("account {username}")),
             // A token has no name; its fingerprint tells one from the other and gives nothing away.
@@ -163,7 +166,7 @@ impl Explorer {
         })
     }
 
-    fn client(&self, way: &Way<'_>) -> Result<RegistryClient, Problem> {
+    pub(crate) fn client(&self, way: &Way<'_>) -> Result<RegistryClient, Problem> {
         // What was allowed for one question must not be remembered for the next.
         if !way.realms.is_empty() || way.plain_http {
             return self.connect(way);

@@ -7,17 +7,30 @@
 //!
 //! This crate alone knows all sources; they do not know each other.
 
+mod accounts;
+mod browse;
 mod commands;
 mod explorer;
 mod inspect;
+mod probe;
 mod reading;
 mod report;
 mod text;
 mod verify;
 
+pub use accounts::{
+    AccountCard, AccountsReport, AwsProfile, AwsSignInEvent, AwsSignInSink, Kept, LoginReport, LoginRequest, NotKept,
+    RegistrySettings, StoreState, Tested, WhyReport,
+};
+pub use browse::{
+    AttachedTag, BrowseSink, DigestGroup, RepositoriesEvent, RepositoriesReport, RepositoriesRequest, TagDigest,
+    TagRow, TagsEvent, TagsReport, TagsRequest,
+};
 pub use commands::Command;
 pub use explorer::{Explorer, Options, SampleCard};
 pub use inspect::{InspectEvent, InspectReport, InspectRequest, InspectSink, Inspection};
+pub use probe::{Mirror, ProbeReport, ProbeRequest};
+pub use registry::{ProbeFact, ProbeSink, ProbeStep, ProbeStepKind, ProbeVerdict};
 pub use report::{ReportFormat, ReportOptions};
 pub use text::{DocumentText, LinkedSpan};
 pub use verify::{VerifyFault, VerifyOptions, VerifyReport};

@@ -19,6 +19,7 @@
 //! a cap, and know nothing of `--resolve`, of Docker's certificate folders and of the gates. Layers
 //! are streamed over the same wire, and in the tests oci-client is the independent peer.
 
+mod catalogue;
 mod challenge;
 mod classify;
 mod client;
@@ -27,6 +28,7 @@ mod exchange;
 mod host;
 mod limit;
 mod options;
+mod probe;
 mod quota;
 mod realm;
 mod redact;
@@ -41,4 +43,5 @@ mod wire;
 
 pub use client::RegistryClient;
 pub use options::{RegistryOptions, Timing, TrustPlaces};
+pub use probe::{ProbeFact, ProbeSink, ProbeStep, ProbeStepKind, ProbeVerdict};
 pub use repository::{Part, RegistrySource};

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use futures::FutureExt as _;
 use futures::future::{BoxFuture, Shared};
 use http::HeaderValue;
-use source::{Credential, CredentialOrigin, CredentialProvider, Event, Problem, ProblemKind, Sink};
+use source::{Credential, CredentialOrigin, CredentialProvider, Event, Problem, ProblemKind, Sink, Whose};
 use tokio::time::Instant;
 use url::Url;
 
@@ -282,7 +282,8 @@ impl TokenBroker {
         if let Some((credential, _)) = known {
             return Ok(credential);
         }
-        let (credential, origin) = self.provider.find(&repository.registry, &repository.name).await?;
+        let found = self.provider.find(&Whose::of(&repository.registry, &repository.name)).await?;
+        let (credential, origin) = (found.credential, found.origin);
         let account = match &credential {
             Credential::Basic { username, .. } => Some(username.clone()),
             _ => None,

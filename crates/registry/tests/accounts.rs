@@ -77,9 +77,10 @@ async fn a_password_that_is_no_longer_good_is_sent_once_and_a_new_one_is_found()
     struct Changing(std::sync::Mutex<&'static str>);
     #[async_trait::async_trait]
     impl source::CredentialProvider for Changing {
-        async fn find(&self, _: &str, _: &str) -> Result<(Credential, CredentialOrigin), source::Problem> {
+        async fn find(&self, _: &source::Whose<'_>) -> Result<source::Found, source::Problem> {
             let password = Secret::new(*self.0.lock().unwrap());
-            Ok((Credential::Basic { username: "alice".into(), password }, CredentialOrigin::None))
+            let credential = Credential::Basic { username: "alice".into(), password };
+            Ok(source::Found::at(source::LookPlace::Session, credential, CredentialOrigin::None, Vec::new()))
         }
     }
     let registry = builder().auth(Auth::basic("alice", "first")).start();

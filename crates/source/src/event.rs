@@ -62,6 +62,15 @@ pub enum Event {
         /// Where it was found.
         origin: CredentialOrigin,
     },
+    /// The registry turned down an account that was found, and gave what was asked without it.
+    TurnedDown {
+        /// `host[:port]`.
+        registry: String,
+        /// Absent for tokens without a name.
+        account: Option<String>,
+        /// Where it was found.
+        origin: CredentialOrigin,
+    },
     /// The registry asks to wait (429, 503) and is obeyed.
     Waiting {
         /// `host[:port]`.

@@ -232,6 +232,65 @@ pub enum ProblemKind {
         /// The file's path or the variable's name.
         place: String,
     },
+    /// The account was good, and its time is over (ECR's twelve hours, a token of a day).
+    AuthExpired {
+        /// `host[:port]`.
+        registry: String,
+        /// The account that was tried.
+        account: Option<String>,
+    },
+    /// The server wants a certificate of the client's, and has none or another.
+    ClientCertificateWanted {
+        /// `host[:port]`.
+        host: String,
+    },
+    /// Nobody is known to AWS here: no keys, no profile, no sign-in.
+    AwsNobody {
+        /// The profile that was asked for.
+        profile: Option<String>,
+    },
+    /// The sign-in at AWS (IAM Identity Center) is over or was never done.
+    AwsSignInNeeded {
+        /// The profile.
+        profile: Option<String>,
+    },
+    /// The person at the browser said no.
+    AwsSignInDenied,
+    /// Nobody confirmed the code in time.
+    AwsSignInExpired,
+    /// Credentials of AWS whose time is over.
+    AwsExpired {
+        /// The profile.
+        profile: Option<String>,
+    },
+    /// AWS knows the principal, and it may not do this.
+    AwsDenied {
+        /// The IAM action that is missing: `ecr:DescribeRepositories`.
+        action: String,
+        /// On what, where AWS says it.
+        resource: Option<String>,
+        /// Who, where AWS says it (an ARN).
+        principal: Option<String>,
+    },
+    /// AWS fails, or cannot be asked.
+    AwsFailed {
+        /// The operation: `GetAuthorizationToken`.
+        operation: String,
+        /// Its code, where there was an answer.
+        code: Option<String>,
+    },
+    /// The store for secrets did not do what it was asked to.
+    StoreFailed {
+        /// `secret-service`, `credential-manager`, `keychain`.
+        store: String,
+    },
+    /// Kaibo keeps no account of that name.
+    AccountUnknown {
+        /// As typed: `host[/namespace]`.
+        key: String,
+        /// Those that it keeps.
+        keys: Vec<String>,
+    },
     /// A setting cannot be used: a CA file, a platform, a `--resolve`.
     SettingUnusable {
         /// Its name.

@@ -55,16 +55,77 @@ problem-tls-not-spoken = { $host } answers, but does not speak TLS (https).
     .advice = If this registry is meant to be plain http, say so with “--plain-http”.
 
 problem-auth-required = { $registry } wants an account, and none was found.
-    .advice = Run “docker login { $registry }”, or name a credential file with “--authfile FILE”.
+    .advice = Run “kaibo login { $registry }”, or name a credential file with “--authfile FILE”.
 
 problem-auth-rejected = { $account ->
         [none] { $registry } does not take the account that was found.
        *[other] { $registry } does not take the account “{ $account }”.
     }
-    .advice = The password or token may have expired: run “docker login { $registry }” again.
+    .advice = The password or token may have expired: run “kaibo login { $registry }” again.
 
 problem-access-denied = { $registry } does not let this account read { $repository }.
     .advice = Check the repository’s name first: many registries answer “denied” for a name that does not exist. Then ask its owner for read access.
+
+problem-auth-expired = { $account ->
+        [none] The sign-in at { $registry } has expired.
+       *[other] The sign-in of “{ $account }” at { $registry } has expired.
+    }
+    .advice = Sign in again: “kaibo login { $registry }”. Tokens of AWS ECR hold for twelve hours.
+
+problem-client-certificate-wanted = { $host } wants a certificate of its clients, and got none that it takes.
+    .advice = Put the certificate and its key as “client.cert” and “client.key” into Docker’s “certs.d” folder for { $host }.
+
+problem-aws-nobody = { $profile ->
+        [none] AWS does not know who asks: no keys, no profile and no sign-in were found.
+       *[other] The AWS profile “{ $profile }” gives no credentials.
+    }
+    .advice = Set AWS_PROFILE to a profile of “~/.aws/config”, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. “kaibo accounts” lists the profiles.
+
+problem-aws-sign-in-needed = { $profile ->
+        [none] The sign-in at AWS is over, or was never done.
+       *[other] The sign-in at AWS for the profile “{ $profile }” is over, or was never done.
+    }
+    .advice = Sign in in the browser: “kaibo login REGISTRY --aws-profile NAME”.
+
+problem-aws-sign-in-denied = The sign-in at AWS was denied in the browser.
+    .advice = If that was not meant, sign in again and compare the code before confirming.
+
+problem-aws-sign-in-expired = Nobody confirmed the code at AWS in time.
+    .advice = Sign in again; a code holds for about ten minutes.
+
+problem-aws-expired = { $profile ->
+        [none] The AWS credentials have expired.
+       *[other] The AWS credentials of the profile “{ $profile }” have expired.
+    }
+    .advice = Get new ones where these came from. Temporary keys hold for some hours.
+
+problem-aws-denied = { $principal ->
+        [none] AWS does not allow this account { $action }.
+       *[other] AWS does not allow { $principal } { $action }.
+    }
+    .advice = Ask whoever manages the AWS account for the permission { $action }{ $resource ->
+            [none] .
+           *[other] { " " }on { $resource }.
+        }
+
+problem-aws-failed = { $code ->
+        [none] AWS could not be asked for { $operation }.
+       *[other] AWS did not answer { $operation }: { $code }.
+    }
+    .advice = Check the region, the network and the proxy, then try again.
+
+problem-store-failed = { $store ->
+        [keychain] The keychain of this system did not do what it was asked to.
+        [credential-manager] The Windows Credential Manager did not do what it was asked to.
+       *[other] The secret service of this system did not do what it was asked to.
+    }
+    .advice = Unlock it, then try again.
+
+problem-account-unknown = Kaibo keeps no account for { $key }.
+    .advice = { $keys ->
+        [none] It keeps none at all.
+       *[other] It keeps: { LIST($keys) }.
+    }
 
 problem-realm-not-allowed = { $registry } sends for tokens to { $realm }, a host that it does not obviously own. No account was sent there.
     .advice = If you know that { $realm } belongs to the registry, allow it with “--allow-realm { $realm }”.
@@ -148,7 +209,7 @@ problem-sample-unknown = There is no sample “{ $name }”.
     .advice = There are: { LIST($names) }
 
 problem-credentials-unreadable = The credentials in { $place } cannot be read or understood.
-    .advice = It has to be JSON with “auths”, as “docker login” writes it.
+    .advice = It has to be JSON with “auths”, as “kaibo login” writes it.
 
 problem-setting-unusable = { $setting } cannot be “{ $value }”.
     .advice = “kaibo inspect --help” shows the form of every setting.

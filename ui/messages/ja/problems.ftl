@@ -55,16 +55,77 @@ problem-tls-not-spoken = { $host }は応答しますが、TLS（https）では�
     .advice = 暗号化なしのhttpで使うレジストリなら、「--plain-http」を付けてください。
 
 problem-auth-required = { $registry }はアカウントを求めていますが、見つかりませんでした。
-    .advice = 「docker login { $registry }」を実行するか、「--authfile FILE」で認証ファイルを指定してください。
+    .advice = 「kaibo login { $registry }」を実行するか、「--authfile FILE」で認証ファイルを指定してください。
 
 problem-auth-rejected = { $account ->
         [none] { $registry }は、見つかったアカウントを受け付けません。
        *[other] { $registry }は、アカウント「{ $account }」を受け付けません。
     }
-    .advice = パスワードやトークンの期限が切れているかもしれません。「docker login { $registry }」をやり直してください。
+    .advice = パスワードやトークンの期限が切れているかもしれません。「kaibo login { $registry }」をやり直してください。
 
 problem-access-denied = { $registry }では、このアカウントで{ $repository }を読めません。
     .advice = まずリポジトリ名を確かめてください。存在しない名前にも「拒否」と答えるレジストリが多くあります。合っていれば、持ち主に読み取り権限を頼んでください。
+
+problem-auth-expired = { $account ->
+        [none] { $registry }へのサインインの期限が切れています。
+       *[other] { $registry }への「{ $account }」のサインインの期限が切れています。
+    }
+    .advice = 「kaibo login { $registry }」でサインインし直してください。AWS ECRのトークンの有効期間は12時間です。
+
+problem-client-certificate-wanted = { $host }はクライアント証明書を求めていますが、受け付けられる証明書がありませんでした。
+    .advice = 証明書を「client.cert」、鍵を「client.key」という名前で、Dockerの「certs.d」にある{ $host }用のフォルダーに置いてください。
+
+problem-aws-nobody = { $profile ->
+        [none] AWSの認証情報（キー、プロファイル、サインイン）が見つかりません。
+       *[other] AWSプロファイル「{ $profile }」から認証情報を得られません。
+    }
+    .advice = AWS_PROFILEに「~/.aws/config」のプロファイル名を設定するか、AWS_ACCESS_KEY_IDとAWS_SECRET_ACCESS_KEYを設定してください。プロファイルの一覧は「kaibo accounts」で見られます。
+
+problem-aws-sign-in-needed = { $profile ->
+        [none] AWSにサインインしていないか、サインインの期限が切れています。
+       *[other] プロファイル「{ $profile }」でAWSにサインインしていないか、サインインの期限が切れています。
+    }
+    .advice = ブラウザーでサインインしてください：「kaibo login REGISTRY --aws-profile NAME」
+
+problem-aws-sign-in-denied = ブラウザーでAWSへのサインインが拒否されました。
+    .advice = 意図したものでなければ、もう一度サインインし、コードを見比べてから承認してください。
+
+problem-aws-sign-in-expired = 時間内にAWSでコードが承認されませんでした。
+    .advice = もう一度サインインしてください。コードの有効期間は約10分です。
+
+problem-aws-expired = { $profile ->
+        [none] AWSの認証情報の期限が切れています。
+       *[other] プロファイル「{ $profile }」のAWS認証情報の期限が切れています。
+    }
+    .advice = 取得元で新しいものを取得してください。一時的なキーの有効期間は数時間です。
+
+problem-aws-denied = { $principal ->
+        [none] このAWSアカウントには{ $action }の権限がありません。
+       *[other] { $principal }には{ $action }の権限がありません。
+    }
+    .advice = AWSアカウントの管理者に{ $action }の権限を頼んでください{ $resource ->
+            [none] 。
+           *[other] （対象：{ $resource }）。
+        }
+
+problem-aws-failed = { $code ->
+        [none] AWSに{ $operation }を要求できませんでした。
+       *[other] AWSが{ $operation }に応じません：{ $code }
+    }
+    .advice = リージョン、ネットワーク、プロキシを確かめてから、再試行してください。
+
+problem-store-failed = { $store ->
+        [keychain] システムのキーチェーンを使えませんでした。
+        [credential-manager] Windowsの資格情報マネージャーを使えませんでした。
+       *[other] システムのシークレットサービスを使えませんでした。
+    }
+    .advice = ロックを解除してから、再試行してください。
+
+problem-account-unknown = Kaiboは{ $key }のアカウントを保存していません。
+    .advice = { $keys ->
+        [none] 保存しているアカウントはありません。
+       *[other] 保存しているのは次のとおりです：{ LIST($keys) }
+    }
 
 problem-realm-not-allowed = { $registry }はトークンの受け取り先に{ $realm }を指定しましたが、同じ持ち主のホストと確認できません。アカウント情報は送っていません。
     .advice = { $realm }がこのレジストリのものと分かっている場合は、「--allow-realm { $realm }」で許可できます。
@@ -145,7 +206,7 @@ problem-sample-unknown = サンプル「{ $name }」はありません。
     .advice = あるサンプル：{ LIST($names) }
 
 problem-credentials-unreadable = { $place }の認証情報を読めないか、解釈できません。
-    .advice = 「docker login」が書くような、「auths」を持つJSONである必要があります。
+    .advice = 「kaibo login」が書くような、「auths」を持つJSONである必要があります。
 
 problem-setting-unusable = { $setting }に「{ $value }」は使えません。
     .advice = 各設定の書き方は「kaibo inspect --help」で確かめられます。

@@ -1,19 +1,34 @@
 import type {
   About,
+  AccountsReport,
+  AwsProfile,
+  AwsSignInEvent,
   Command,
   DocumentText,
   InspectEvent,
   InspectReport,
   InspectRequest as WholeRequest,
+  LoginReport,
   NodeId,
   Patch,
+  ProbeReport,
+  ProbeRequest as WholeProbeRequest,
+  ProbeStep,
   Problem,
+  RegistrySettings,
   ReportFormat,
   ReportOptions,
+  RepositoriesEvent,
+  RepositoriesReport,
+  RepositoriesRequest as WholeRepositoriesRequest,
   SampleCard,
   Settings,
   Statement,
+  TagsEvent,
+  TagsReport,
+  TagsRequest as WholeTagsRequest,
   ThemeChoice,
+  WhyReport,
 } from './bindings';
 
 // The types that cross the seam are the backend's own.
@@ -77,4 +92,47 @@ export interface Host {
   /** A menu item that is the page's business. */
   onMenu?(callback: (item: MenuItem) => void): void;
   about(): Promise<About>;
+
+  // What registries hold (src-tauri/src/commands/browse.rs).
+  repositories(
+    job: string,
+    request: RepositoriesRequest,
+    on: (event: RepositoriesEvent) => void,
+  ): Promise<Result<RepositoriesReport>>;
+  tags(job: string, request: TagsRequest, on: (event: TagsEvent) => void): Promise<Result<TagsReport>>;
+  /** What refers to the image of an open picture by its `subject`; the picture grows by patches. */
+  referrers(job: string, on: (event: InspectEvent) => void): Promise<Result<number>>;
+  probe(job: string, request: ProbeRequest, on: (step: ProbeStep) => void): Promise<Result<ProbeReport>>;
+
+  // Accounts (src-tauri/src/commands/accounts.rs).
+  accounts(): Promise<Result<AccountsReport>>;
+  /** `place` is `host[:port]` or `host[:port]/repository`. */
+  why(place: string): Promise<Result<WhyReport>>;
+  login(job: string, request: LoginRequest): Promise<Result<LoginReport>>;
+  testAccount(job: string, place: string): Promise<Result<LoginReport>>;
+  logout(key: string): Promise<Result<null>>;
+  awsSignIn(job: string, profile: string, on: (event: AwsSignInEvent) => void): Promise<Result<AwsProfile>>;
+  /** Opens the address of a sign-in that is going on in the system's browser; no other address. */
+  openSignInPage(job: string): Promise<Result<null>>;
+  registrySettings(registry: string): Promise<RegistrySettings>;
+  saveRegistrySettings(registry: string, settings: RegistrySettings): Promise<Result<null>>;
+  /** A certificate or a key. */
+  pickCertificate(): Promise<string | null>;
 }
+
+/** An account that was typed. The secret is sent once and never comes back. */
+export interface LoginRequest {
+  readonly key: string;
+  readonly username: string | null;
+  readonly secret: string;
+  readonly repository: string | null;
+  readonly keep: boolean;
+  readonly plainHttp: boolean;
+  readonly allowRealm: readonly string[];
+}
+
+/** What to list; the backend fills in what is left out. */
+export type RepositoriesRequest = Pick<WholeRepositoriesRequest, 'registry'> &
+  Partial<WholeRepositoriesRequest>;
+export type TagsRequest = Pick<WholeTagsRequest, 'repository'> & Partial<WholeTagsRequest>;
+export type ProbeRequest = Pick<WholeProbeRequest, 'reference'> & Partial<WholeProbeRequest>;

@@ -117,6 +117,20 @@ export function recordedHost({ recordings, settings, pace, hold }: Playing): Hos
     report: async (job, format) => (format === 'json' ? JSON.stringify(of(job)?.report, null, 2) : ''),
     onOpen: () => {},
     about: async () => ({ version: '0.1.0', platform: navigator.platform }),
+    repositories: async (_job, request) => failed({ kind: 'unreachable', host: request.registry }),
+    tags: async (_job, request) => failed({ kind: 'unreachable', host: request.repository }),
+    referrers: async () => failed({ kind: 'internal' }),
+    probe: async (_job, request) => failed({ kind: 'unreachable', host: request.reference }),
+    accounts: async () => failed({ kind: 'internal' }),
+    why: async () => failed({ kind: 'internal' }),
+    login: async (_job, request) => failed({ kind: 'unreachable', host: request.key }),
+    testAccount: async (_job, place) => failed({ kind: 'unreachable', host: place }),
+    logout: async (key) => failed({ kind: 'account-unknown', key, keys: [] }),
+    awsSignIn: async (_job, profile) => failed({ kind: 'aws-nobody', profile }),
+    openSignInPage: async () => failed({ kind: 'internal' }),
+    registrySettings: async () => ({ insecure: false, plainHttp: false, allowRealm: [] }),
+    saveRegistrySettings: async () => failed({ kind: 'internal' }),
+    pickCertificate: async () => null,
   };
 }
 

@@ -1,6 +1,6 @@
 import { Channel, invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
-import type { NodeId, Opened, Patch, Problem } from './bindings';
+import type { NodeId, Opened, Patch, Problem, RegistrySettings } from './bindings';
 import type {
   Command,
   DocumentText,
@@ -40,12 +40,12 @@ async function orElse<T>(fallback: T, command: string, values: Record<string, un
 const STRAGGLE_MS = 2_000;
 
 /** Asks for something that is told of on the way. Large events may come after the answer: it waits for them. */
-async function watch<T>(
+async function watch<T, E = InspectEvent>(
   command: string,
   values: Record<string, unknown>,
-  on: (event: InspectEvent) => void,
+  on: (event: E) => void,
 ): Promise<Result<T>> {
-  const events = new Channel<InspectEvent>();
+  const events = new Channel<E>();
   let heard = 0;
   let ripe = (): void => {};
   events.onmessage = (event) => {
@@ -94,5 +94,22 @@ export function tauriHost(): Host {
       ),
     onMenu: (callback) => void listen<MenuItem>('menu', (event) => callback(event.payload)),
     about: () => orElse({ version: '', platform: '' }, 'about'),
+    repositories: (job, request, on) => watch('repositories', { job, request }, on),
+    tags: (job, request, on) => watch('tags', { job, request }, on),
+    referrers: (job, on) => watch('referrers', { job }, on),
+    probe: (job, request, on) => watch('probe', { job, request }, on),
+    accounts: () => ask('accounts'),
+    why: (place) => ask('why', { place }),
+    login: (job, request) => ask('login', { job, ...request }),
+    testAccount: (job, place) => ask('test_account', { job, place }),
+    logout: (key) => ask('logout', { key }),
+    awsSignIn: (job, profile, on) => watch('aws_sign_in', { job, profile }, on),
+    openSignInPage: (job) => ask('open_sign_in_page', { job }),
+    registrySettings: (registry) =>
+      orElse({ insecure: false, plainHttp: false, allowRealm: [] } as RegistrySettings, 'registry_settings', {
+        registry,
+      }),
+    saveRegistrySettings: (registry, settings) => ask('save_registry_settings', { registry, settings }),
+    pickCertificate: () => orElse<string | null>(null, 'pick_certificate'),
   };
 }

@@ -6,7 +6,10 @@ use std::time::Duration;
 use anatomy::{Digest, Named, NodeId, Target, Want, WantClass};
 use async_trait::async_trait;
 use registry::{RegistryClient, RegistryOptions, RegistrySource, Timing, TrustPlaces};
-use source::{Credential, CredentialOrigin, CredentialProvider, Event, NoCredentials, Problem, Secret, Sink};
+use source::{
+    Credential, CredentialOrigin, CredentialProvider, Event, Found, LookPlace, NoCredentials, Problem, Secret, Sink,
+    Whose,
+};
 
 /// Short waits, and no trust of this machine's own.
 pub(crate) fn options() -> RegistryOptions {
@@ -97,8 +100,11 @@ impl One {
 
 #[async_trait]
 impl CredentialProvider for One {
-    async fn find(&self, _registry: &str, _repository: &str) -> Result<(Credential, CredentialOrigin), Problem> {
+    async fn find(&self, _whose: &Whose<'_>) -> Result<Found, Problem> {
         *self.1.lock().unwrap() += 1;
-        Ok((self.0.clone(), CredentialOrigin::Environment { variable: "TEST".to_owned() }))
+        let variable = "TEST".to_owned();
+        let (place, origin) =
+            (LookPlace::Variable { variable: variable.clone() }, CredentialOrigin::Environment { variable });
+        Ok(Found::at(place, self.0.clone(), origin, Vec::new()))
     }
 }
