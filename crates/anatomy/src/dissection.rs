@@ -1,4 +1,5 @@
 mod bookkeeping;
+mod referring;
 mod taking;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -6,8 +7,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use bytes::Bytes;
 
 use crate::{
-    ByteSize, Content, Digest, Document, Edge, EdgeKind, Fault, Finding, Graph, ImageIndex, Irregularity, MediaClass,
-    MediaType, Node, NodeId, Patch, Retyped, Role, Root, Summary, Verification, Want, WantClass, limits,
+    ByteSize, Content, Digest, Document, Edge, EdgeKind, Fault, Finding, Graph, Irregularity, MediaClass, MediaType,
+    Node, NodeId, Patch, Retyped, Role, Root, Summary, Verification, Want, WantClass,
 };
 
 /// Takes an image apart, one document at a time.
@@ -252,17 +253,5 @@ impl Dissection {
         let drawn =
             self.graph.edges_from(index, EdgeKind::Lists).map(|edge| edge.position as usize + 1).max().unwrap_or(0);
         self.list(index, &content.manifests, drawn);
-    }
-
-    /// Adds what a referrers index lists (distribution-spec, "Listing Referrers") for the digest of
-    /// `subject`, at most as many as are drawn of any index at once.
-    pub fn refer(&mut self, subject: &NodeId, index: &ImageIndex) {
-        for descriptor in index.manifests.iter().take(limits::INDEX_PAGE) {
-            let Some(id) = self.name_part(descriptor, Role::Referrer) else { continue };
-            // The same edge that the referrer's own `subject` says once it is read.
-            self.connect(id.clone(), subject.clone(), EdgeKind::Subject, 0);
-            self.depths.insert(id.clone(), limits::INDEX_DEPTH);
-            self.want(&id, descriptor, WantClass::Manifest);
-        }
     }
 }

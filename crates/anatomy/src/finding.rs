@@ -183,6 +183,13 @@ pub enum Irregularity {
         /// `vnd.docker.reference.digest`, as written.
         digest: String,
     },
+    /// A referrer was listed for one image and says that it belongs to another, or to none.
+    SubjectDiffers {
+        /// For which it was listed.
+        listed: crate::Digest,
+        /// Its own `subject`.
+        said: Option<crate::Digest>,
+    },
     /// `artifactType` is absent although the config is the empty descriptor (image-spec manifest.md).
     ArtifactTypeAbsent,
     /// An image manifest's config is of a type that is no image config.
@@ -238,6 +245,7 @@ impl Irregularity {
             | Self::IndexTooDeep
             | Self::TagNamesAttestation
             | Self::AttestedAbsent { .. }
+            | Self::SubjectDiffers { .. }
             | Self::ArtifactTypeAbsent
             | Self::ConfigTypeUnknown { .. }
             | Self::SchemaVersion { .. } => Severity::Warning,

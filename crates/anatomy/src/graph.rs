@@ -103,12 +103,17 @@ pub struct Node {
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     #[cfg_attr(feature = "bindings", ts(as = "Option<BTreeMap<String, String>>"))]
     pub annotations: BTreeMap<String, String>,
-    /// `artifactType`, as written (image-spec manifest.md).
+    /// `artifactType`, as written (image-spec manifest.md); of what hangs on a tag of cosign's and has
+    /// none, the media type of its first layer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub artifact_type: Option<String>,
     /// `subject`: the digest that the manifest says it belongs to, in the image or not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<Digest>,
+    /// The tag on which a referrer hangs that is about the image by that name alone
+    /// (cosign's `sha256-….sig`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_tag: Option<String>,
     /// What is read out of an image config. Only configs have it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub config: Option<ConfigFacts>,
@@ -142,6 +147,7 @@ impl Node {
             annotations: BTreeMap::new(),
             artifact_type: None,
             subject: None,
+            by_tag: None,
             config: None,
             layers: Vec::new(),
             urls: Vec::new(),

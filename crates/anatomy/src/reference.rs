@@ -120,9 +120,9 @@ pub enum ReferenceFault {
     PathAbsent,
 }
 
-const DOCKER_HUB: &str = "docker.io";
+pub(crate) const DOCKER_HUB: &str = "docker.io";
 /// A name that Docker Hub had, and that old files still have.
-const DOCKER_HUB_OF_OLD: &str = "index.docker.io";
+pub(crate) const DOCKER_HUB_OF_OLD: &str = "index.docker.io";
 const DEFAULT_TAG: &str = "latest";
 
 impl Reference {
@@ -251,8 +251,15 @@ impl Named {
     }
 }
 
+/// Whether a text is the name of a repository, without its registry: at most 255 characters.
+#[must_use]
+pub fn is_repository(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 255 && text.split('/').all(is_path_component)
+}
+
 /// `[A-Za-z0-9_][A-Za-z0-9._-]{0,127}` (distribution-spec, "Pulling manifests").
-fn is_tag(text: &str) -> bool {
+#[must_use]
+pub fn is_tag(text: &str) -> bool {
     text.len() <= 128
         && text.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_')
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'))
@@ -260,12 +267,12 @@ fn is_tag(text: &str) -> bool {
 
 /// Whether what stands before the first slash is a registry and not the first part of a repository
 /// on Docker Hub.
-fn is_registry(first: &str) -> bool {
+pub(crate) fn is_registry(first: &str) -> bool {
     first.contains(['.', ':']) || first == "localhost"
 }
 
 /// `host[:port]`, a host being dotted labels or an IPv6 address in brackets.
-fn is_host(text: &str) -> bool {
+pub(crate) fn is_host(text: &str) -> bool {
     let (host, port) = match text.rsplit_once(':') {
         Some((host, port)) if !text.ends_with(']') => (host, Some(port)),
         _ => (text, None),

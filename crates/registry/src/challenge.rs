@@ -3,6 +3,9 @@
 
 use http::{HeaderMap, header};
 
+/// Challenges of one answer that are looked at.
+const MOST: usize = 8;
+
 /// One challenge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Challenge {
@@ -16,19 +19,22 @@ pub(crate) enum Challenge {
         service: Option<String>,
         /// For what the token shall be good.
         scope: Option<String>,
+        /// What was wrong with the token that was sent (RFC 6750, 3.1): `insufficient_scope`, `invalid_token`.
+        error: Option<String>,
     },
 }
 
-/// The challenge that is answered: a token rather than the account itself.
-pub(crate) fn best(headers: &HeaderMap) -> Option<Challenge> {
-    let all: Vec<Challenge> = headers
+/// Every challenge that is understood, the better ones first: a token rather than the account itself.
+pub(crate) fn offered(headers: &HeaderMap) -> Vec<Challenge> {
+    let mut all: Vec<Challenge> = headers
         .get_all(header::WWW_AUTHENTICATE)
         .iter()
         .filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
         .flat_map(parse)
+        .take(MOST)
         .collect();
-    let bearer = all.iter().find(|c| matches!(c, Challenge::Bearer { .. }));
-    bearer.or_else(|| all.first()).cloned()
+    all.sort_by_key(|challenge| *challenge == Challenge::Basic);
+    all
 }
 
 /// The challenges of one header that are understood.
@@ -66,12 +72,13 @@ fn parse(header: &str) -> Vec<Challenge> {
 }
 
 fn understood(scheme: &str, parameters: Vec<(String, String)>) -> Option<Challenge> {
-    let (mut realm, mut service, mut scope) = (None, None, None);
+    let (mut realm, mut service, mut scope, mut error) = (None, None, None, None);
     for (name, value) in parameters {
         let slot = match name.as_str() {
             "realm" => &mut realm,
             "service" => &mut service,
             "scope" => &mut scope,
+            "error" => &mut error,
             _ => continue,
         };
         // The first counts: a second one is somebody's attempt to be read differently elsewhere.
@@ -79,7 +86,9 @@ fn understood(scheme: &str, parameters: Vec<(String, String)>) -> Option<Challen
     }
     match scheme {
         "basic" => Some(Challenge::Basic),
-        "bearer" => Some(Challenge::Bearer { realm: realm?, service, scope: scope.filter(|s| !s.is_empty()) }),
+        "bearer" => {
+            Some(Challenge::Bearer { realm: realm?, service, scope: scope.filter(|s: &String| !s.is_empty()), error })
+        }
         _ => None,
     }
 }
@@ -118,11 +127,16 @@ mod tests {
         for header in headers {
             map.append(header::WWW_AUTHENTICATE, HeaderValue::from_str(header).unwrap());
         }
-        assert_eq!(best(&map).as_ref(), expected, "{headers:?}");
+        assert_eq!(offered(&map).first(), expected, "{headers:?}");
     }
 
     fn bearer(realm: &str, service: Option<&str>, scope: Option<&str>) -> Challenge {
-        Challenge::Bearer { realm: realm.to_owned(), service: service.map(Into::into), scope: scope.map(Into::into) }
+        Challenge::Bearer {
+            realm: realm.to_owned(),
+            service: service.map(Into::into),
+            scope: scope.map(Into::into),
+            error: None,
+        }
     }
 
     #[test]
@@ -143,10 +157,24 @@ mod tests {
         check(&[r#"Negotiate abc==, Basic realm="x""#], Some(&Challenge::Basic));
         check(&["Basic"], Some(&Challenge::Basic));
         check(&[r#"Bearer realm="a\"b",realm="c""#], Some(&bearer("a\"b", None, None)));
-        check(&[r#"Bearer realm="r",error="invalid_token",scope="""#], Some(&bearer("r", None, None)));
+        let said = Challenge::Bearer {
+            realm: "r".to_owned(),
+            service: None,
+            scope: None,
+            error: Some("invalid_token".to_owned()),
+        };
+        check(&[r#"Bearer realm="r",error="invalid_token",scope="""#], Some(&said));
         check(&["Bearer service=x"], None);
         check(&["", "=,=\"", "@@@, ,"], None);
         check(&[], None);
+    }
+
+    #[test]
+    fn every_challenge_is_kept_tokens_first() {
+        let mut map = HeaderMap::new();
+        map.append(header::WWW_AUTHENTICATE, HeaderValue::from_static(r#"Basic realm="x", Bearer realm="a""#));
+        map.append(header::WWW_AUTHENTICATE, HeaderValue::from_static(r#"Bearer realm="b""#));
+        assert_eq!(offered(&map), [bearer("a", None, None), bearer("b", None, None), Challenge::Basic]);
     }
 
     #[test]

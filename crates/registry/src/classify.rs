@@ -5,10 +5,11 @@ use std::io::ErrorKind;
 use std::time::Duration;
 
 use oci_client::errors::{OciEnvelope, OciErrorCode};
-use rustls::CertificateError;
+use rustls::{AlertDescription, CertificateError};
 use source::{Evidence, Problem, ProblemKind, Stage, Thing};
 
 use crate::tls::Untrusted;
+use crate::words;
 
 /// A request that got no answer.
 #[derive(Debug)]
@@ -21,32 +22,58 @@ pub(crate) struct Failure {
     pub(crate) not_http: bool,
 }
 
+impl Failure {
+    /// One that no second try changes.
+    pub(crate) fn of(problem: Problem) -> Self {
+        Self { problem, broken: false, not_http: false }
+    }
+}
+
 /// Waited too long.
 pub(crate) fn timed_out(host: &str, stage: Stage, after: Duration) -> Problem {
     let seconds = u32::try_from(after.as_millis().div_ceil(1000)).unwrap_or(u32::MAX);
     ProblemKind::TimedOut { host: host.to_owned(), stage, seconds }.into()
 }
 
-/// The answer never came, or stopped coming.
-pub(crate) fn transport(host: &str, error: &reqwest::Error, connect: Duration) -> Failure {
+/// Whether the failure is one of certificates, theirs or ours.
+pub(crate) fn is_about_certificates(kind: &ProblemKind) -> bool {
+    matches!(
+        kind,
+        ProblemKind::TlsUntrusted { .. }
+            | ProblemKind::TlsCertificate { .. }
+            | ProblemKind::ClientCertificateWanted { .. }
+    )
+}
+
+/// The answer never came, or stopped coming. `asked`: meanwhile a server asked for a certificate of ours.
+pub(crate) fn transport(host: &str, error: &reqwest::Error, connect: Duration, asked: bool) -> Failure {
     let facts = Facts::gather(error);
     let unreachable = || ProblemKind::Unreachable { host: host.to_owned() };
-    let kind = if let Some(kind) = facts.tls.map(|error| tls(host, error)) {
+    let kind = if let Some(kind) = facts.tls.map(|error| tls_of(host, error, asked)) {
         kind
+    } else if facts.alert.is_some_and(|alert| is_about_ours(alert, asked)) {
+        ProblemKind::ClientCertificateWanted { host: host.to_owned() }
+    } else if facts.broken && asked {
+        // With TLS 1.3 the alert may be lost: the server hangs up while the question is on its way. Another
+        // try tells it from an accident.
+        let kind = ProblemKind::ClientCertificateWanted { host: host.to_owned() };
+        return Failure { broken: !error.is_connect(), ..Failure::of(chained(kind, error)) };
     } else if error.is_dns() || facts.dns {
         ProblemKind::NameNotResolved { host: host.to_owned() }
     } else if error.is_timeout() {
         let stage = if error.is_connect() { Stage::Connect } else { Stage::FirstByte };
-        return Failure { problem: timed_out(host, stage, connect).because(error), broken: false, not_http: false };
+        return Failure::of(timed_out(host, stage, connect).because(error));
     } else if facts.malformed && !error.is_connect() {
         ProblemKind::AnswerMalformed { registry: host.to_owned(), what: "header".to_owned() }
     } else {
         unreachable()
     };
+    // TLS that ended over a certificate is TLS all the same, also where the connection broke with it.
+    let certain = is_about_certificates(&kind);
     Failure {
         problem: chained(kind, error),
-        broken: facts.broken && !error.is_connect(),
-        not_http: facts.malformed || facts.broken,
+        broken: facts.broken && !certain && !error.is_connect(),
+        not_http: (facts.malformed || facts.broken) && !certain,
     }
 }
 
@@ -68,6 +95,8 @@ fn chained(kind: ProblemKind, error: &reqwest::Error) -> Problem {
 #[derive(Default)]
 struct Facts<'e> {
     tls: Option<&'e rustls::Error>,
+    /// HTTP/2 keeps only the words of what ended its connection.
+    alert: Option<AlertDescription>,
     dns: bool,
     broken: bool,
     malformed: bool,
@@ -100,19 +129,30 @@ impl<'e> Facts<'e> {
                     | ErrorKind::UnexpectedEof
             );
         } else if let Some(error) = cause.downcast_ref::<hyper::Error>() {
-            self.broken |= error.is_incomplete_message() || error.is_closed();
+            self.broken |= error.is_incomplete_message() || error.is_closed() || error.is_canceled();
             self.malformed |= error.is_parse();
         } else {
-            self.dns |= cause.to_string() == "dns error";
+            let text = cause.to_string();
+            self.dns |= text == "dns error";
+            let named = |alert: &&AlertDescription| text == rustls::Error::AlertReceived(**alert).to_string();
+            self.alert = self.alert.or_else(|| OURS.iter().find(named).copied());
         }
     }
 }
 
-fn tls(host: &str, error: &rustls::Error) -> ProblemKind {
+pub(crate) fn tls(host: &str, error: &rustls::Error) -> ProblemKind {
+    tls_of(host, error, false)
+}
+
+/// The same, knowing whether the server asked for a certificate of ours.
+fn tls_of(host: &str, error: &rustls::Error, asked: bool) -> ProblemKind {
     let host = host.to_owned();
     let fault = |fault: &str, host| ProblemKind::TlsCertificate { host, fault: fault.to_owned() };
     match error {
         rustls::Error::InvalidMessage(_) => ProblemKind::TlsNotSpoken { host },
+        rustls::Error::AlertReceived(alert) if is_about_ours(*alert, asked) => {
+            ProblemKind::ClientCertificateWanted { host }
+        }
         rustls::Error::InvalidCertificate(invalid) => match invalid {
             CertificateError::UnknownIssuer => ProblemKind::TlsUntrusted { host, issuer: None },
             CertificateError::Other(other) => match other.0.downcast_ref::<Untrusted>() {
@@ -128,6 +168,27 @@ fn tls(host: &str, error: &rustls::Error) -> ProblemKind {
         },
         _ => ProblemKind::Unreachable { host },
     }
+}
+
+/// Alerts of a server about the certificate of its client: none, or one that it does not take (RFC 8446,
+/// 6.2). TLS 1.2 has none for none at all: there it is a failed handshake, or a bad certificate.
+const OURS: &[AlertDescription] = &[
+    AlertDescription::CertificateRequired,
+    AlertDescription::NoCertificate,
+    AlertDescription::HandshakeFailure,
+    AlertDescription::BadCertificate,
+    AlertDescription::UnsupportedCertificate,
+    AlertDescription::CertificateRevoked,
+    AlertDescription::CertificateExpired,
+    AlertDescription::CertificateUnknown,
+    AlertDescription::UnknownCA,
+    AlertDescription::AccessDenied,
+];
+
+/// Most of them mean other things as well, where no certificate was asked for.
+fn is_about_ours(alert: AlertDescription, asked: bool) -> bool {
+    let surely = matches!(alert, AlertDescription::CertificateRequired | AlertDescription::NoCertificate);
+    surely || (asked && OURS.contains(&alert))
 }
 
 /// Who asked for what: the nouns of a status.
@@ -149,19 +210,13 @@ pub(crate) struct Asked<'a> {
 pub(crate) fn status(status: u16, retry_after: Option<Duration>, body: &[u8], asked: &Asked<'_>) -> ProblemKind {
     let registry = asked.registry.to_owned();
     match status {
-        401 => match asked.account {
-            None => ProblemKind::AuthRequired { registry },
-            Some(account) if asked.rejected => {
-                ProblemKind::AuthRejected { registry, account: account.map(ToOwned::to_owned) }
-            }
-            Some(_) => ProblemKind::AccessDenied { registry, repository: asked.repository.to_owned() },
-        },
-        403 => ProblemKind::AccessDenied { registry, repository: asked.repository.to_owned() },
+        401 | 403 => refusal(status, body, asked),
         404 => {
             let thing = match code(body) {
                 Some(OciErrorCode::NameUnknown | OciErrorCode::NameInvalid) => Thing::Repository,
                 Some(OciErrorCode::Other(code)) if code == "REPOSITORY_NOT_FOUND" => Thing::Repository,
                 Some(OciErrorCode::BlobUnknown) => Thing::Blob,
+                _ if words::says_no_repository(body) => Thing::Repository,
                 _ => asked.thing,
             };
             let name = if thing == Thing::Repository { asked.repository } else { asked.name };
@@ -171,7 +226,26 @@ pub(crate) fn status(status: u16, retry_after: Option<Duration>, body: &[u8], as
             let retry_after_s = retry_after.map(|d| u32::try_from(d.as_secs()).unwrap_or(u32::MAX));
             ProblemKind::RateLimited { registry, retry_after_s }
         }
+        400 if words::wants_certificate(body) => ProblemKind::ClientCertificateWanted { host: registry },
         status => ProblemKind::RegistryFailed { registry, status },
+    }
+}
+
+/// Whether the account is unknown, too old, or not allowed to.
+fn refusal(status: u16, body: &[u8], asked: &Asked<'_>) -> ProblemKind {
+    let registry = asked.registry.to_owned();
+    if let Some(denied) = words::denied_by_aws(body) {
+        return denied;
+    }
+    match asked.account {
+        Some(account) if words::says_expired(body) => {
+            ProblemKind::AuthExpired { registry, account: account.map(ToOwned::to_owned) }
+        }
+        None if status == 401 => ProblemKind::AuthRequired { registry },
+        Some(account) if status == 401 && asked.rejected => {
+            ProblemKind::AuthRejected { registry, account: account.map(ToOwned::to_owned) }
+        }
+        _ => ProblemKind::AccessDenied { registry, repository: asked.repository.to_owned() },
     }
 }
 
@@ -225,6 +299,15 @@ mod tests {
             false,
             &ProblemKind::AccessDenied { registry: registry(), repository: "a/b".into() },
         );
+        let expired = r#"{"errors":[{"code":"DENIED","message":"Your authorization token has expired. Reauthenticate and try again."}]}"#;
+        let too_old = ProblemKind::AuthExpired { registry: registry(), account: Some("AWS".into()) };
+        check(403, expired, Some(Some("AWS")), false, &too_old);
+        check(401, "Your Authorization Token has expired.", Some(Some("AWS")), true, &too_old);
+        check(401, expired, None, false, &ProblemKind::AuthRequired { registry: registry() });
+        let unknown = "The repository with name 'a/b' does not exist in the registry with id '123456789012'";
+        check(404, unknown, Some(Some("AWS")), false, &missing(Thing::Repository, "a/b"));
+        let wanted = ProblemKind::ClientCertificateWanted { host: registry() };
+        check(400, "<html><h1>400 No required SSL certificate was sent</h1>", None, false, &wanted);
         check(404, "", None, false, &missing(Thing::Tag, "1.0"));
         check(404, "<html>", None, false, &missing(Thing::Tag, "1.0"));
         check(404, r#"{"errors":[{"code":"MANIFEST_UNKNOWN"}]}"#, None, false, &missing(Thing::Tag, "1.0"));

@@ -23,6 +23,8 @@ pub(crate) struct Request {
     /// Whether a broken connection is worth another try. Not while it is being found out whether the
     /// other side speaks plain HTTP at all.
     pub(crate) persistent: bool,
+    /// The registry for which a token server is asked.
+    pub(crate) behalf: Option<Url>,
 }
 
 impl Request {
@@ -35,6 +37,7 @@ impl Request {
             form: None,
             layer: false,
             persistent: true,
+            behalf: None,
         }
     }
 }
@@ -104,6 +107,7 @@ impl Exchange {
                 form: request.form.clone().filter(|_| followed == 0),
                 layer: request.layer,
                 show_query: followed == 0,
+                behalf: request.behalf.clone(),
             };
             let mut opened = self.wire.open(call, sink).await?;
             if !redirect::is_redirect(opened.status) || request.form.is_some() {

@@ -1,8 +1,13 @@
+use std::collections::HashSet;
+
 use anatomy::{ByteSize, Digest, Target, Want, WantClass, limits};
 use async_trait::async_trait;
 use http::{Method, header};
-use source::{Answer, BlobStream, ContentSource, Locality, Origin, Place, Presence, Problem, ProblemKind, Sink, Thing};
+use source::{
+    Answer, BlobStream, ContentSource, Locality, Origin, PageTurner, Place, Presence, Problem, ProblemKind, Sink, Thing,
+};
 
+use crate::catalogue::pager;
 use crate::client::{Question, RegistryClient, Repository};
 use crate::wire::Opened;
 
@@ -17,8 +22,8 @@ const MANIFESTS: &str = "application/vnd.oci.image.index.v1+json, \
     application/vnd.docker.distribution.manifest.v1+json, \
     */*";
 const ANYTHING: &str = "*/*";
-/// Largest list of tags that is read.
-const TAGS_BYTES: u64 = 4 << 20;
+/// How many pages of one image's referrers are read: a page holds hundreds.
+const REFERRER_PAGES: usize = 20;
 
 /// One repository of a registry.
 #[derive(Clone, Debug)]
@@ -68,10 +73,7 @@ impl RegistrySource {
 
     async fn read(&self, question: &Question<'_>, limit: u64, sink: &dyn Sink) -> Result<Answer, Problem> {
         let opened = self.client.ask(&self.repository, question, sink).await?;
-        let content_type = opened.header(&header::CONTENT_TYPE).map(ToOwned::to_owned);
-        let header_digest = header_digest(&opened).map(ToOwned::to_owned);
-        let bytes = opened.read(limit, sink).await?;
-        Ok(Answer { bytes, content_type, header_digest, origin: Origin::Source })
+        answer(opened, limit, sink).await
     }
 
     async fn look(&self, question: &Question<'_>, sink: &dyn Sink) -> Result<Presence, Problem> {
@@ -163,41 +165,67 @@ impl ContentSource for RegistrySource {
         Ok(self.client.ask(&self.repository, &question, sink).await?.stream(sink))
     }
 
-    /// The referrers API (distribution-spec, "Listing Referrers"); where a registry does not have it,
-    /// the fallback tag.
-    async fn referrers(&self, digest: &Digest, sink: &dyn Sink) -> Result<Option<Answer>, Problem> {
-        let name = digest.as_str();
-        let question = Question { path: format!("referrers/{name}"), ..manifest(Method::GET, name, Thing::Manifest) };
-        match self.read(&question, limits::MANIFEST_BYTES, sink).await {
-            Ok(answer) => Ok(Some(answer)),
+    /// The referrers API (distribution-spec, "Listing Referrers"), all its pages; where a registry does
+    /// not have it, the fallback tag. No filter is asked for: registries differ in what they make of one.
+    async fn referrers(&self, digest: &Digest, sink: &dyn Sink) -> Result<Vec<Answer>, Problem> {
+        match self.referrers_of_api(digest, sink).await {
             // 404 is the answer of the specification; some registries of before it say 400 or 405.
             Err(Problem {
                 what: ProblemKind::NotFound { .. } | ProblemKind::RegistryFailed { status: 400 | 405, .. },
                 ..
-            }) => source::fallback_referrers(self, digest, sink).await,
-            Err(problem) => Err(problem),
+            }) => Ok(source::fallback_referrers(self, digest, sink).await?.into_iter().collect()),
+            pages => pages,
         }
     }
 
-    /// The first page of the registry's list, as long as the registry makes it.
+    /// All pages of the registry's list.
     async fn tags(&self, sink: &dyn Sink) -> Result<Vec<String>, Problem> {
-        let question = Question {
-            method: Method::GET,
-            path: "tags/list".to_owned(),
-            accept: ANYTHING,
-            range: None,
-            layer: false,
-            thing: Thing::Repository,
-            name: &self.repository.name,
-        };
-        let answer = self.read(&question, TAGS_BYTES, sink).await?;
-        let malformed = || {
-            let registry = self.repository.registry.clone();
-            Problem::new(ProblemKind::AnswerMalformed { registry, what: "json".to_owned() })
-        };
-        let list: serde_json::Value =
-            serde_json::from_slice(&answer.bytes).map_err(|error| malformed().because(&error))?;
-        let tags = list["tags"].as_array().map(Vec::as_slice).unwrap_or_default();
-        Ok(tags.iter().filter_map(|t| t.as_str()).map(ToOwned::to_owned).collect())
+        let mut turner = PageTurner::default();
+        let (mut tags, mut seen) = (Vec::new(), HashSet::new());
+        let mut after = None;
+        loop {
+            let page = self.client.tags_of(&self.repository, after.as_ref(), sink).await?;
+            let listed = page.entries.len();
+            tags.extend(page.entries.into_iter().map(|entry| entry.name).filter(|name| seen.insert(name.clone())));
+            match turner.turn(listed, page.next) {
+                Ok(Some(next)) => after = Some(next),
+                Ok(None) | Err(_) => return Ok(tags),
+            }
+        }
     }
+}
+
+impl RegistrySource {
+    /// The pages of the referrers API, each as it came.
+    async fn referrers_of_api(&self, digest: &Digest, sink: &dyn Sink) -> Result<Vec<Answer>, Problem> {
+        let name = digest.as_str();
+        let mut path = format!("referrers/{name}");
+        let mut turner = PageTurner::default();
+        let mut pages: Vec<Answer> = Vec::new();
+        loop {
+            let question = Question { path, ..manifest(Method::GET, name, Thing::Manifest) };
+            let opened = self.client.ask(&self.repository, &question, sink).await;
+            let opened = match opened {
+                // What was read stands; an image has few referrers, and the first page has the most.
+                Err(_) if !pages.is_empty() => return Ok(pages),
+                opened => opened?,
+            };
+            let next = pager::link(&opened.headers, &opened.url).cursor();
+            let answer = answer(opened, limits::MANIFEST_BYTES, sink).await?;
+            pages.push(answer);
+            let Ok(Some(next)) = turner.turn(1, next) else { return Ok(pages) };
+            let Ok(onward) = pager::path_of(&next.0, &self.repository.registry) else { return Ok(pages) };
+            path = onward.to_owned();
+            if pages.len() >= REFERRER_PAGES {
+                return Ok(pages);
+            }
+        }
+    }
+}
+
+async fn answer(opened: Opened, limit: u64, sink: &dyn Sink) -> Result<Answer, Problem> {
+    let content_type = opened.header(&header::CONTENT_TYPE).map(ToOwned::to_owned);
+    let header_digest = header_digest(&opened).map(ToOwned::to_owned);
+    let bytes = opened.read(limit, sink).await?;
+    Ok(Answer { bytes, content_type, header_digest, origin: Origin::Source })
 }

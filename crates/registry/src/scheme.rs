@@ -1,6 +1,6 @@
 //! Which scheme a host is asked with, and what was learned about it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use url::Url;
@@ -40,19 +40,23 @@ pub(crate) enum Plan {
 pub(crate) struct Schemes {
     plain_http: bool,
     tls_only: bool,
+    /// Registries that the user wants asked in the clear.
+    plain: HashSet<String>,
     learned: Mutex<HashMap<String, Scheme>>,
 }
 
 impl Schemes {
     pub(crate) fn new(options: &RegistryOptions) -> Self {
-        Self { plain_http: options.plain_http, tls_only: options.tls_only, learned: Mutex::default() }
+        let plain = options.hosts.iter().filter(|(_, host)| host.plain_http);
+        let plain = plain.map(|(name, _)| name.to_ascii_lowercase()).collect();
+        Self { plain_http: options.plain_http, tls_only: options.tls_only, plain, learned: Mutex::default() }
     }
 
     pub(crate) fn plan(&self, registry: &str) -> Plan {
         if self.tls_only {
             return Plan::Only(Scheme::Https);
         }
-        if self.plain_http {
+        if self.plain_http || self.plain.contains(&registry.to_ascii_lowercase()) {
             return Plan::Only(Scheme::Http);
         }
         if let Some(scheme) = self.learned.lock().unwrap_or_else(PoisonError::into_inner).get(registry) {
@@ -84,6 +88,7 @@ pub(crate) fn says_tls(status: u16, body: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::options::HostOptions;
 
     #[test]
     fn only_loopback_is_tried_in_the_clear() {
@@ -107,6 +112,11 @@ mod tests {
     fn the_user_decides_over_the_rule() {
         let plain = Schemes::new(&RegistryOptions { plain_http: true, ..RegistryOptions::default() });
         assert_eq!(plain.plan("ghcr.io"), Plan::Only(Scheme::Http));
+        let host = HostOptions { plain_http: true, ..HostOptions::default() };
+        let hosts = [("r.example:5000".to_owned(), host)].into();
+        let one = Schemes::new(&RegistryOptions { hosts, ..RegistryOptions::default() });
+        assert_eq!(one.plan("r.example:5000"), Plan::Only(Scheme::Http));
+        assert_eq!(one.plan("r.example:5001"), Plan::Only(Scheme::Https));
         let tls = Schemes::new(&RegistryOptions { tls_only: true, ..RegistryOptions::default() });
         assert_eq!(tls.plan("localhost:5000"), Plan::Only(Scheme::Https));
     }

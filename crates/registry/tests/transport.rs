@@ -100,10 +100,17 @@ async fn insecure_takes_any_certificate() {
 }
 
 #[tokio::test]
-async fn dockers_certificate_folders_hold_for_their_host_only() {
+async fn dockers_certificate_folders_hold_for_their_host_and_port_only() {
     let authority = Authority::new("testkit");
     let registry = secure(authority.leaf()).start();
-    for (folder, good) in [(registry.host(), true), ("127.0.0.1".into(), true), ("elsewhere.example".into(), false)] {
+    let other_port = registry.other_host();
+    for (folder, good) in [
+        (registry.host(), true),
+        (other_port, false),
+        // Without a port it is for port 443, as Docker has it.
+        ("127.0.0.1".into(), false),
+        ("elsewhere.example".into(), false),
+    ] {
         let certs_d = tempfile::tempdir().unwrap();
         std::fs::create_dir(certs_d.path().join(&folder)).unwrap();
         std::fs::write(certs_d.path().join(&folder).join("ca.crt"), authority.pem()).unwrap();

@@ -348,7 +348,7 @@ impl ContentSource for Cached {
         self.source.tags(sink).await
     }
 
-    async fn referrers(&self, digest: &Digest, sink: &dyn Sink) -> Result<Option<Answer>, Problem> {
+    async fn referrers(&self, digest: &Digest, sink: &dyn Sink) -> Result<Vec<Answer>, Problem> {
         if self.mode == Mode::Offline {
             return Err(self.not_at_hand(&Target::Digest(digest.clone())));
         }

@@ -1,4 +1,6 @@
-use anatomy::{ByteSize, Digest};
+use std::collections::HashSet;
+
+use anatomy::{ByteSize, Digest, limits};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +17,39 @@ pub struct Page<T> {
     pub entries: Vec<T>,
     /// Absent on the last page.
     pub next: Option<Cursor>,
+}
+
+/// Keeps a list that comes in pages from going on for ever (threat F11): no page is asked for twice,
+/// and not more than [`limits::LIST_PAGES`] or [`limits::LIST_ENTRIES`] are read.
+#[derive(Debug, Default)]
+pub struct PageTurner {
+    asked: HashSet<String>,
+    entries: usize,
+}
+
+impl PageTurner {
+    /// Takes note of a page of so many entries. Gives the next page to ask for, if there is one.
+    ///
+    /// # Errors
+    /// [`Endless`]: there would be one, and it is not asked for.
+    pub fn turn(&mut self, entries: usize, next: Option<Cursor>) -> Result<Option<Cursor>, Endless> {
+        self.entries = self.entries.saturating_add(entries);
+        let Some(next) = next else { return Ok(None) };
+        // The first page has no cursor.
+        if self.entries >= limits::LIST_ENTRIES || self.asked.len() + 1 >= limits::LIST_PAGES {
+            return Err(Endless::Limit);
+        }
+        if self.asked.insert(next.0.clone()) { Ok(Some(next)) } else { Err(Endless::Circle) }
+    }
+}
+
+/// Why a list is not read to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Endless {
+    /// It has more than is read of any list.
+    Limit,
+    /// A page leads back to one that was read.
+    Circle,
 }
 
 /// A repository as a list tells of it.
@@ -125,4 +160,29 @@ pub trait Catalogue: Send + Sync + std::fmt::Debug {
     /// # Errors
     /// A [`Problem`]; [`crate::ProblemKind::NotFound`] when there is no such repository.
     async fn tags(&self, repository: &str, after: Option<&Cursor>, sink: &dyn Sink) -> Result<Page<TagEntry>, Problem>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(place: usize) -> Option<Cursor> {
+        Some(Cursor(format!("page {place}")))
+    }
+
+    #[test]
+    fn a_list_ends_where_it_ends_where_it_turns_in_a_circle_and_at_the_limits() {
+        let mut turner = PageTurner::default();
+        assert_eq!(turner.turn(10, at(1)), Ok(at(1)));
+        assert_eq!(turner.turn(10, at(2)), Ok(at(2)));
+        assert_eq!(turner.turn(10, at(1)), Err(Endless::Circle));
+        assert_eq!(turner.turn(0, None), Ok(None));
+        let mut turner = PageTurner::default();
+        assert_eq!(turner.turn(limits::LIST_ENTRIES - 1, at(1)), Ok(at(1)));
+        assert_eq!(turner.turn(1, at(2)), Err(Endless::Limit));
+        assert_eq!(turner.turn(usize::MAX, None), Ok(None));
+        let mut turner = PageTurner::default();
+        let pages = (1..).take_while(|place| turner.turn(0, at(*place)).is_ok()).count();
+        assert_eq!(pages + 1, limits::LIST_PAGES);
+    }
 }

@@ -151,14 +151,16 @@ pub trait ContentSource: Send + Sync + std::fmt::Debug {
     /// As [`ContentSource::resolve`].
     async fn tags(&self, sink: &dyn Sink) -> Result<Vec<String>, Problem>;
 
-    /// The index of what refers to `digest` by its `subject`, or `None` where nothing is said of it.
+    /// The indexes of what refers to `digest` by its `subject`: one for each page of the answer, none
+    /// where nothing is said of it. They list what is claimed to refer; whether it does, only its own
+    /// `subject` tells.
     ///
     /// Unless a source knows better, this is [`fallback_referrers`].
     ///
     /// # Errors
     /// As [`ContentSource::resolve`].
-    async fn referrers(&self, digest: &Digest, sink: &dyn Sink) -> Result<Option<Answer>, Problem> {
-        fallback_referrers(self, digest, sink).await
+    async fn referrers(&self, digest: &Digest, sink: &dyn Sink) -> Result<Vec<Answer>, Problem> {
+        Ok(fallback_referrers(self, digest, sink).await?.into_iter().collect())
     }
 }
 

@@ -19,7 +19,7 @@ mod problem;
 mod secret;
 
 pub use cache::{Cache, Cached, Identity};
-pub use catalogue::{Catalogue, Cursor, Listing, Page, RepositoryEntry, TagEntry, Unlisted, Via};
+pub use catalogue::{Catalogue, Cursor, Endless, Listing, Page, PageTurner, RepositoryEntry, TagEntry, Unlisted, Via};
 pub use content::{
     Answer, BlobStream, ContentSource, Locality, Origin, Place, Presence, collect_capped, fallback_referrers,
 };

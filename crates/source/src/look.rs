@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::{Evidence, Problem, ProblemKind};
+
 /// One look for an account: where, and what came of it. Never a secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -9,6 +11,37 @@ pub struct Look {
     pub place: LookPlace,
     /// What came of it.
     pub outcome: LookOutcome,
+}
+
+impl Look {
+    /// What has to be put right before this place can give an account, where that is known. It is a
+    /// problem only for a registry that lets nobody in without one.
+    #[must_use]
+    pub fn problem(&self) -> Option<Problem> {
+        let LookPlace::Aws { profile } = &self.place else { return None };
+        let LookOutcome::Failed { fault, said, .. } = &self.outcome else { return None };
+        let operation = "GetAuthorizationToken";
+        let profile = profile.clone();
+        let what = match fault {
+            LookFault::AwsNobody => ProblemKind::AwsNobody { profile },
+            LookFault::AwsSignInOver => ProblemKind::AwsSignInNeeded { profile },
+            LookFault::AwsExpired => ProblemKind::AwsExpired { profile },
+            LookFault::AwsDenied => {
+                let words = said.iter().flat_map(|said| said.split_whitespace());
+                let principal = words.skip_while(|word| *word != "User:").nth(1).filter(|who| who.starts_with("arn:"));
+                let (action, principal) = (format!("ecr:{operation}"), principal.map(ToOwned::to_owned));
+                ProblemKind::AwsDenied { action, resource: None, principal }
+            }
+            LookFault::AwsFailed => {
+                let first = said.as_deref().map(|said| said.split_once(':').map_or(said, |(code, _)| code));
+                let is_code = |code: &&str| !code.is_empty() && code.bytes().all(|b| b.is_ascii_alphanumeric());
+                let code = first.filter(is_code).map(ToOwned::to_owned);
+                ProblemKind::AwsFailed { operation: operation.to_owned(), code }
+            }
+            _ => return None,
+        };
+        Some(Problem::new(what).with(Evidence { attempted: operation.to_owned(), status: None, said: said.clone() }))
+    }
 }
 
 /// Where an account may be (messages `look-place-KIND`, the fields are the arguments).
@@ -132,4 +165,43 @@ pub enum LookFault {
     AwsDenied,
     /// AWS could not be asked, or failed.
     AwsFailed,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looks_at_aws_say_what_to_put_right() {
+        let look = |fault, said: Option<&str>| Look {
+            place: LookPlace::Aws { profile: Some("dev".into()) },
+            outcome: LookOutcome::Failed { fault, said: said.map(Into::into), searched: Vec::new() },
+        };
+        let what = |fault, said| look(fault, said).problem().map(|problem| problem.what);
+        let profile = Some("dev".to_owned());
+        assert_eq!(what(LookFault::AwsNobody, None), Some(ProblemKind::AwsNobody { profile: profile.clone() }));
+        assert_eq!(what(LookFault::AwsExpired, None), Some(ProblemKind::AwsExpired { profile: profile.clone() }));
+        assert_eq!(what(LookFault::AwsSignInOver, None), Some(ProblemKind::AwsSignInNeeded { profile }));
+        let denied = |principal: Option<&str>| ProblemKind::AwsDenied {
+            action: "ecr:GetAuthorizationToken".into(),
+            resource: None,
+            principal: principal.map(Into::into),
+        };
+        let said = "AccessDeniedException: User: arn:aws:iam::123456789012:user/dev is not authorized to perform: x";
+        assert_eq!(what(LookFault::AwsDenied, Some(said)), Some(denied(Some("arn:aws:iam::123456789012:user/dev"))));
+        assert_eq!(what(LookFault::AwsDenied, None), Some(denied(None)));
+        let failed = |code: Option<&str>| ProblemKind::AwsFailed {
+            operation: "GetAuthorizationToken".into(),
+            code: code.map(Into::into),
+        };
+        assert_eq!(
+            what(LookFault::AwsFailed, Some("UnrecognizedClientException: The token is invalid")),
+            Some(failed(Some("UnrecognizedClientException")))
+        );
+        assert_eq!(what(LookFault::AwsFailed, Some("api.example: no such host")), Some(failed(None)));
+        assert_eq!(what(LookFault::AwsFailed, None), Some(failed(None)));
+        assert_eq!(what(LookFault::NoStore, None), None);
+        let elsewhere = Look { place: LookPlace::Session, ..look(LookFault::AwsNobody, None) };
+        assert_eq!(elsewhere.problem(), None);
+    }
 }

@@ -1,15 +1,17 @@
+use std::time::Duration;
+
 /// How the registry asks for an account.
 #[derive(Clone, Debug, Default)]
 pub enum Auth {
     /// Everybody may read.
     #[default]
     Open,
-    /// HTTP Basic; made by [`Auth::basic`].
+    /// HTTP Basic; made by [`Auth::basic`] and [`Auth::accounts`].
     Basic {
-        /// The one account.
-        username: String,
-        /// Its password.
-        password: String,
+        /// Names and passwords.
+        accounts: Vec<(String, String)>,
+        /// Who is denied (403) which repository.
+        denied: Vec<(String, String)>,
     },
     /// Tokens; see [`Bearer`].
     Bearer(Bearer),
@@ -19,7 +21,25 @@ impl Auth {
     /// HTTP Basic with one account.
     #[must_use]
     pub fn basic(username: &str, password: &str) -> Self {
-        Self::Basic { username: username.to_owned(), password: password.to_owned() }
+        Self::accounts(&[(username, password)])
+    }
+
+    /// HTTP Basic with several accounts.
+    #[must_use]
+    pub fn accounts(accounts: &[(&str, &str)]) -> Self {
+        let accounts = accounts.iter().map(|(name, password)| ((*name).to_owned(), (*password).to_owned())).collect();
+        Self::Basic { accounts, denied: Vec::new() }
+    }
+
+    /// HTTP Basic, where this account is known and may not read this repository (403).
+    ///
+    /// # Panics
+    /// For anything but Basic.
+    #[must_use]
+    pub fn denies(self, username: &str, repository: &str) -> Self {
+        let Self::Basic { accounts, mut denied } = self else { panic!("only Basic denies by itself") };
+        denied.push((username.to_owned(), repository.to_owned()));
+        Self::Basic { accounts, denied }
     }
 }
 
@@ -41,6 +61,14 @@ pub struct Bearer {
     pub(crate) other_host: bool,
     pub(crate) realm: Option<String>,
     pub(crate) registry_token: Option<String>,
+    pub(crate) denied: Vec<(String, String, u16)>,
+    pub(crate) more: Option<String>,
+    pub(crate) scoped: bool,
+    pub(crate) ends_after: Option<Duration>,
+    pub(crate) refreshing: bool,
+    pub(crate) post_only: bool,
+    pub(crate) careless: bool,
+    pub(crate) and_basic: bool,
 }
 
 impl Bearer {
@@ -110,6 +138,63 @@ impl Bearer {
     #[must_use]
     pub fn registry_token(mut self, token: &str) -> Self {
         self.registry_token = Some(token.to_owned());
+        self
+    }
+
+    /// Gives tokens to this account, and does not take them for this repository (`*` for every one): 401 or
+    /// 403. So do registries for accounts that have no right to read, or no longer exist.
+    #[must_use]
+    pub fn denies(mut self, username: &str, repository: &str, status: u16) -> Self {
+        self.denied.push((username.to_owned(), repository.to_owned(), status));
+        self
+    }
+
+    /// Takes a token only for what it was asked for, and says `insufficient_scope` otherwise.
+    #[must_use]
+    pub fn scoped(mut self) -> Self {
+        self.scoped = true;
+        self
+    }
+
+    /// Wants this scope as well, and says so only to who comes with a token.
+    #[must_use]
+    pub fn wants_more(mut self, scope: &str) -> Self {
+        self.more = Some(scope.to_owned());
+        self
+    }
+
+    /// A token is good for so long, whatever [`Bearer::expires_in`] says.
+    #[must_use]
+    pub fn ends_after(mut self, life: Duration) -> Self {
+        self.ends_after = Some(life);
+        self
+    }
+
+    /// Gives a new refresh token with each token for an account.
+    #[must_use]
+    pub fn refreshing(mut self) -> Self {
+        self.refreshing = true;
+        self
+    }
+
+    /// GET with an account answers 405: a server of OAuth2 only.
+    #[must_use]
+    pub fn post_only(mut self) -> Self {
+        self.post_only = true;
+        self
+    }
+
+    /// Gives a token for nobody to a wrong password: tokens are JWTs with a `sub`.
+    #[must_use]
+    pub fn careless(mut self) -> Self {
+        self.careless = true;
+        self
+    }
+
+    /// Offers Basic too, in the same header.
+    #[must_use]
+    pub fn and_basic(mut self) -> Self {
+        self.and_basic = true;
         self
     }
 }

@@ -4,7 +4,9 @@ use std::sync::Arc;
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
 };
+use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::server::WebPkiClientVerifier;
 use time::OffsetDateTime;
 
 /// A private certificate authority.
@@ -59,6 +61,12 @@ impl Authority {
         self.sign(&["localhost", "127.0.0.1"], 2020, 2120)
     }
 
+    /// A good certificate for these names: `hub.docker.com`, `*.azurecr.io`.
+    #[must_use]
+    pub fn leaf_for(&self, names: &[&str]) -> Leaf {
+        self.sign(names, 2020, 2120)
+    }
+
     /// The same, expired.
     #[must_use]
     pub fn expired_leaf(&self) -> Leaf {
@@ -71,10 +79,20 @@ impl Authority {
         self.sign(&["elsewhere.example"], 2020, 2120)
     }
 
+    /// The certificate of a client, for [`crate::RegistryBuilder::clients`].
+    #[must_use]
+    pub fn client_leaf(&self, name: &str) -> Leaf {
+        self.sign_for(&[name], 2020, 2120, ExtendedKeyUsagePurpose::ClientAuth)
+    }
+
     fn sign(&self, names: &[&str], from: i32, to: i32) -> Leaf {
+        self.sign_for(names, from, to, ExtendedKeyUsagePurpose::ServerAuth)
+    }
+
+    fn sign_for(&self, names: &[&str], from: i32, to: i32, usage: ExtendedKeyUsagePurpose) -> Leaf {
         let mut params = CertificateParams::new(names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>()).unwrap();
         params.distinguished_name.push(DnType::CommonName, names[0]);
-        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+        params.extended_key_usages = vec![usage];
         params.use_authority_key_identifier_extension = true;
         params.not_before = new_year(from);
         params.not_after = new_year(to);
@@ -94,17 +112,47 @@ fn new_year(year: i32) -> OffsetDateTime {
 }
 
 impl Leaf {
-    /// The server side of TLS with this certificate, HTTP/2 and HTTP/1.1 by ALPN (or HTTP/1.1 only).
-    pub(crate) fn server_config(&self, http2: bool) -> Arc<rustls::ServerConfig> {
-        let mut config =
-            rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-                .with_safe_default_protocol_versions()
-                .unwrap()
-                .with_no_client_auth()
-                .with_single_cert(vec![self.certificate.clone()], self.key.clone_key())
-                .unwrap();
+    /// Writes certificate and key to `NAME.cert` and `NAME.key` in `folder` and gives their paths.
+    #[must_use]
+    pub fn write_pair(&self, folder: &Path, name: &str) -> (PathBuf, PathBuf) {
+        let (certificate, key) = (folder.join(format!("{name}.cert")), folder.join(format!("{name}.key")));
+        std::fs::write(&certificate, &self.certificate_pem).unwrap();
+        std::fs::write(&key, &self.key_pem).unwrap();
+        (certificate, key)
+    }
+
+    /// The server side of TLS with this certificate.
+    pub(crate) fn server_config(&self, speech: &Speech) -> Arc<rustls::ServerConfig> {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let builder = rustls::ServerConfig::builder_with_provider(Arc::clone(&provider));
+        let builder = if speech.old {
+            builder.with_protocol_versions(&[&rustls::version::TLS12]).unwrap()
+        } else {
+            builder.with_safe_default_protocol_versions().unwrap()
+        };
+        let builder = match &speech.clients {
+            None => builder.with_no_client_auth(),
+            Some(pem) => {
+                let mut roots = rustls::RootCertStore::empty();
+                roots.add(CertificateDer::from_pem_slice(pem.as_bytes()).unwrap()).unwrap();
+                let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider).build().unwrap();
+                builder.with_client_cert_verifier(verifier)
+            }
+        };
+        let mut config = builder.with_single_cert(vec![self.certificate.clone()], self.key.clone_key()).unwrap();
         config.alpn_protocols =
-            if http2 { vec![b"h2".to_vec(), b"http/1.1".to_vec()] } else { vec![b"http/1.1".to_vec()] };
+            if speech.http2 { vec![b"h2".to_vec(), b"http/1.1".to_vec()] } else { vec![b"http/1.1".to_vec()] };
         Arc::new(config)
     }
+}
+
+/// How a server speaks TLS.
+#[derive(Debug, Default)]
+pub(crate) struct Speech {
+    /// HTTP/2 and HTTP/1.1 by ALPN, or HTTP/1.1 only.
+    pub(crate) http2: bool,
+    /// TLS 1.2 only.
+    pub(crate) old: bool,
+    /// The authority (PEM) of the clients that are let in.
+    pub(crate) clients: Option<String>,
 }

@@ -10,6 +10,7 @@ pub struct When {
     method: Option<&'static str>,
     path: Option<String>,
     other: Option<bool>,
+    account: bool,
 }
 
 impl When {
@@ -56,6 +57,13 @@ impl When {
         self
     }
 
+    /// With an Authorization header only.
+    #[must_use]
+    pub fn with_account(mut self) -> Self {
+        self.account = true;
+        self
+    }
+
     /// On [`crate::Registry::host`] only.
     #[must_use]
     pub fn on_registry(mut self) -> Self {
@@ -74,6 +82,7 @@ impl When {
         self.method.is_none_or(|m| m == seen.method)
             && self.path.as_ref().is_none_or(|p| seen.path.contains(p.as_str()))
             && self.other.is_none_or(|o| o == seen.other_host)
+            && (!self.account || seen.authorization().is_some())
     }
 }
 

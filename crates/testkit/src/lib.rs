@@ -35,8 +35,10 @@
 mod auth;
 mod authority;
 mod fault;
+mod gate;
 mod image;
 mod index;
+mod lists;
 mod registry;
 mod server;
 
@@ -45,5 +47,6 @@ pub use authority::{Authority, Leaf};
 pub use fault::{Fault, Scripted, When};
 pub use image::{Content, Image, ImageBuilder, media};
 pub use index::{IndexBuilder, ten_platforms};
+pub use lists::Link;
 pub use registry::{Registry, RegistryBuilder};
 pub use server::Seen;

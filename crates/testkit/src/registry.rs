@@ -12,9 +12,10 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::auth::Auth;
-use crate::authority::Leaf;
+use crate::authority::{Authority, Leaf, Speech};
 use crate::fault::{Script, Scripted, When};
 use crate::image::{Content, Image};
+use crate::lists::Link;
 use crate::server::{self, Seen, World};
 
 /// A registry on 127.0.0.1, on a thread of its own; it ends when this is dropped.
@@ -31,7 +32,8 @@ pub struct Registry {
 #[derive(Debug, Default)]
 pub struct RegistryBuilder {
     world: World,
-    tls: Option<(Leaf, bool)>,
+    tls: Option<Leaf>,
+    speech: Speech,
     polite: bool,
     named: bool,
 }
@@ -73,14 +75,15 @@ impl RegistryBuilder {
     /// Speaks TLS with this certificate: HTTP/2 and HTTP/1.1 by ALPN.
     #[must_use]
     pub fn tls(mut self, leaf: Leaf) -> Self {
-        self.tls = Some((leaf, true));
+        self.tls = Some(leaf);
+        self.speech.http2 = true;
         self
     }
 
     /// Speaks TLS with this certificate: HTTP/1.1 only.
     #[must_use]
     pub fn tls_http1(mut self, leaf: Leaf) -> Self {
-        self.tls = Some((leaf, false));
+        self.tls = Some(leaf);
         self
     }
 
@@ -89,6 +92,20 @@ impl RegistryBuilder {
     #[must_use]
     pub fn tells_plain_clients(mut self) -> Self {
         self.polite = true;
+        self
+    }
+
+    /// Over TLS, only clients with a certificate of this authority are let in.
+    #[must_use]
+    pub fn clients(mut self, authority: &Authority) -> Self {
+        self.speech.clients = Some(authority.pem().to_owned());
+        self
+    }
+
+    /// Over TLS, version 1.2 only.
+    #[must_use]
+    pub fn tls12(mut self) -> Self {
+        self.speech.old = true;
         self
     }
 
@@ -113,6 +130,44 @@ impl RegistryBuilder {
         self
     }
 
+    /// Holds `image` under all these tags.
+    #[must_use]
+    pub fn tags(mut self, repository: &str, image: &Image, tags: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        for tag in tags {
+            put(&mut self.world, repository, tag.as_ref(), image);
+        }
+        self
+    }
+
+    /// Lists come in pages of so many at most, each with a link to the next.
+    #[must_use]
+    pub fn pages(mut self, most: usize, link: Link) -> Self {
+        self.world.lists.page = Some(most);
+        self.world.lists.link = link;
+        self
+    }
+
+    /// More than so many entries in a page are refused, not cut.
+    #[must_use]
+    pub fn largest_page(mut self, largest: usize) -> Self {
+        self.world.lists.largest_n = Some(largest);
+        self
+    }
+
+    /// Lists its repositories.
+    #[must_use]
+    pub fn catalog(mut self) -> Self {
+        self.world.lists.catalog = true;
+        self
+    }
+
+    /// Has the referrers API.
+    #[must_use]
+    pub fn referrers(mut self) -> Self {
+        self.world.lists.referrers = true;
+        self
+    }
+
     /// Every answer is late by this.
     #[must_use]
     pub fn latency(mut self, latency: Duration) -> Self {
@@ -131,7 +186,7 @@ impl RegistryBuilder {
         let name = if self.named { "localhost" } else { "127.0.0.1" };
         let scheme = if self.tls.is_some() { "https" } else { "http" };
         let polite = self.polite;
-        let tls = self.tls.take().map(|(leaf, http2)| (leaf.server_config(http2), polite));
+        let tls = self.tls.take().map(|leaf| (leaf.server_config(&self.speech), polite));
         let world = Arc::new(Mutex::new(self.world));
         let served = Arc::clone(&world);
         std::thread::spawn(move || {

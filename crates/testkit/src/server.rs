@@ -4,8 +4,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Mutex;
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use futures::stream;
 use http_body_util::combinators::BoxBody;
@@ -15,9 +13,11 @@ use hyper::header::{HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, Request, Response, StatusCode};
 use serde_json::json;
 
-use crate::auth::{Auth, Bearer};
+use crate::auth::Auth;
 use crate::fault::{Fault, Script};
+use crate::gate::Token;
 use crate::image::Content;
+use crate::lists::Lists;
 
 pub(crate) type Body = BoxBody<Bytes, std::io::Error>;
 
@@ -62,34 +62,36 @@ pub(crate) struct World {
     pub(crate) scripts: Vec<Script>,
     pub(crate) seen: Vec<Seen>,
     pub(crate) connections: u64,
-    /// Uses left per token.
-    pub(crate) tokens: HashMap<String, Option<u32>>,
+    pub(crate) tokens: HashMap<String, Token>,
+    /// Refresh tokens that were given, and to whom.
+    pub(crate) refresh: HashMap<String, String>,
     pub(crate) tokens_made: u32,
     pub(crate) metered: Option<(u32, u32)>,
     pub(crate) redirect_blobs: bool,
+    pub(crate) lists: Lists,
     pub(crate) latency: Duration,
     /// `scheme://host:port` of both listeners.
     pub(crate) base: String,
     pub(crate) other_base: String,
 }
 
-struct Answer {
-    status: u16,
-    headers: Vec<(String, String)>,
-    body: Bytes,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Bytes,
 }
 
 impl Answer {
-    fn new(status: u16, body: impl Into<Bytes>) -> Self {
+    pub(crate) fn new(status: u16, body: impl Into<Bytes>) -> Self {
         Self { status, headers: Vec::new(), body: body.into() }
     }
 
-    fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+    pub(crate) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.headers.push((name.to_owned(), value.into()));
         self
     }
 
-    fn error(status: u16, code: &str, message: &str) -> Self {
+    pub(crate) fn error(status: u16, code: &str, message: &str) -> Self {
         Self::new(status, json!({"errors": [{"code": code, "message": message}]}).to_string())
             .with("content-type", "application/json")
     }
@@ -256,14 +258,15 @@ impl World {
         if rest.is_empty() {
             return Answer::new(200, "{}").with("content-type", "application/json");
         }
+        if rest == "_catalog" {
+            return self.catalog(seen);
+        }
         let Some(found) = self.repositories.get(repository) else {
             return Answer::error(404, "NAME_UNKNOWN", "repository name not known to registry");
         };
         match kind {
-            "tags" => {
-                Answer::new(200, json!({"name": repository, "tags": found.tags.keys().collect::<Vec<_>>()}).to_string())
-                    .with("content-type", "application/json")
-            }
+            "tags" => self.tags(seen, repository, found),
+            "referrers" => self.referrers(seen, found, reference),
             "manifests" => {
                 let digest = found.tags.get(reference).map_or(reference, String::as_str);
                 let content = found.content.get(digest).filter(|c| c.manifest);
@@ -297,81 +300,11 @@ impl World {
             _ => Answer::error(404, "NOT_FOUND", "no such page"),
         }
     }
-
-    /// What the registry answers to who may not read.
-    fn refusal(&mut self, seen: &Seen, repository: &str) -> Option<Answer> {
-        let given = seen.authorization();
-        match &self.auth {
-            Auth::Open => None,
-            Auth::Basic { username, password } => {
-                let expected = format!("Basic {}", STANDARD.encode(format!("{username}:{password}")));
-                (given != Some(expected.as_str())).then(|| {
-                    Answer::error(401, "UNAUTHORIZED", "authentication required")
-                        .with("www-authenticate", r#"Basic realm="testkit, a registry", charset="UTF-8""#)
-                })
-            }
-            Auth::Bearer(bearer) => {
-                let token = given.and_then(|g| g.strip_prefix("Bearer "));
-                let good = token.is_some_and(|token| {
-                    bearer.registry_token.as_deref() == Some(token)
-                        || match self.tokens.get_mut(token) {
-                            Some(Some(0)) | None => false,
-                            Some(left) => {
-                                *left = left.map(|left| left - 1);
-                                true
-                            }
-                        }
-                });
-                if good {
-                    return None;
-                }
-                let realm = bearer.realm.clone().unwrap_or_else(|| {
-                    format!("{}/token", if bearer.other_host { &self.other_base } else { &self.base })
-                });
-                Some(Answer::error(401, "UNAUTHORIZED", "authentication required").with(
-                    "www-authenticate",
-                    format!(r#"Bearer realm="{realm}",service="testkit",scope="repository:{repository}:pull""#),
-                ))
-            }
-        }
-    }
-
-    fn token(&mut self, seen: &Seen) -> Answer {
-        let Auth::Bearer(bearer) = &self.auth else { return Answer::error(404, "NOT_FOUND", "no token server") };
-        if seen.method == "POST" && bearer.no_post {
-            return Answer::error(404, "NOT_FOUND", "POST is not known here");
-        }
-        if !allowed(bearer, seen) {
-            return Answer::new(401, json!({"details": "incorrect username or password"}).to_string())
-                .with("content-type", "application/json");
-        }
-        self.tokens_made += 1;
-        let token = format!("token-{}", self.tokens_made);
-        let mut said = json!({"token": token});
-        if let Some(seconds) = bearer.expires_in {
-            said["expires_in"] = seconds.into();
-        }
-        self.tokens.insert(token, bearer.uses);
-        Answer::new(200, said.to_string()).with("content-type", "application/json")
-    }
-}
-
-fn allowed(bearer: &Bearer, seen: &Seen) -> bool {
-    if seen.method == "POST" {
-        return bearer.identity_token.as_ref().is_some_and(|token| {
-            seen.body.contains("grant_type=refresh_token") && seen.body.contains(&format!("refresh_token={token}"))
-        });
-    }
-    let Some(basic) = seen.authorization().and_then(|a| a.strip_prefix("Basic ")) else { return bearer.anonymous };
-    let decoded = STANDARD.decode(basic).ok().and_then(|b| String::from_utf8(b).ok()).unwrap_or_default();
-    let (username, password) = decoded.split_once(':').unwrap_or_default();
-    bearer.accounts.iter().any(|(u, p)| u == username && p == password)
-        || bearer.identity_token.as_deref() == Some(password)
 }
 
 /// `demo/app/manifests/1.0` → (`demo/app`, `manifests`, `1.0`).
 fn split(rest: &str) -> (&str, &str, &str) {
-    for kind in ["manifests", "blobs", "tags"] {
+    for kind in ["manifests", "blobs", "tags", "referrers"] {
         if let Some(at) = rest.rfind(&format!("/{kind}/")) {
             return (&rest[..at], &rest[at + 1..at + 1 + kind.len()], &rest[at + kind.len() + 2..]);
         }

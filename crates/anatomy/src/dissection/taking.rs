@@ -21,6 +21,7 @@ impl Dissection {
             node.artifact_type.clone_from(&index.artifact_type);
         });
         self.point_at_subject(&id, index.subject.as_ref());
+        self.check_subject(&id);
         self.list(&id, &index.manifests, 0);
         let mut seen = HashSet::new();
         for entry in index.manifests.iter().filter(|entry| !entry.is_attestation()) {
@@ -111,9 +112,12 @@ impl Dissection {
         self.change(&id, |node| {
             node.set_media_type(media_type);
             node.annotations.extend(manifest.annotations.clone());
-            node.artifact_type = kind;
+            // cosign writes an image with a layer of its own type, and no `artifactType`.
+            let by_layer = || manifest.layers.first().map(|layer| layer.media_type.as_str().to_owned());
+            node.artifact_type = if node.by_tag.is_some() { kind.or_else(by_layer) } else { kind };
         });
         self.point_at_subject(&id, manifest.subject.as_ref());
+        self.check_subject(&id);
         if let Some(config) = &manifest.config
             && let Some(child) = self.name_part(config, Role::Config)
         {

@@ -108,3 +108,62 @@ impl CredentialProvider for One {
         Ok(Found::at(place, self.0.clone(), origin, Vec::new()))
     }
 }
+
+/// An account, where it is from, and how long it is good.
+type Account = (Credential, CredentialOrigin, Option<Duration>);
+
+/// Several accounts in their order; those that are excepted are passed over.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Chain {
+    pub(crate) accounts: Arc<Mutex<Vec<Account>>>,
+    /// How many were excepted at each look.
+    pub(crate) looks: Arc<Mutex<Vec<usize>>>,
+}
+
+impl Chain {
+    /// Passwords; each is from the variable of its account's name.
+    pub(crate) fn basic(accounts: &[(&str, &str)]) -> Self {
+        let chain = Self::default();
+        for (username, password) in accounts {
+            chain.add(basic(username, password), username, None);
+        }
+        chain
+    }
+
+    pub(crate) fn add(&self, credential: Credential, variable: &str, good_for: Option<Duration>) {
+        self.accounts.lock().unwrap().push((credential, origin(variable), good_for));
+    }
+}
+
+pub(crate) fn basic(username: &str, password: &str) -> Credential {
+    Credential::Basic { username: username.to_owned(), password: Secret::new(password) }
+}
+
+pub(crate) fn origin(variable: &str) -> CredentialOrigin {
+    CredentialOrigin::Environment { variable: variable.to_owned() }
+}
+
+#[async_trait]
+impl CredentialProvider for Chain {
+    async fn find(&self, whose: &Whose<'_>) -> Result<Found, Problem> {
+        self.looks.lock().unwrap().push(whose.except.len());
+        let found = self.accounts.lock().unwrap().iter().find(|(_, o, _)| !whose.except.contains(o)).cloned();
+        Ok(match found {
+            None => Found::nothing(Vec::new()),
+            Some((credential, origin, good_for)) => {
+                let place = LookPlace::Variable { variable: "TEST".to_owned() };
+                Found { good_for, ..Found::at(place, credential, origin, Vec::new()) }
+            }
+        })
+    }
+}
+
+/// `GET 1.0 Basic` for each request: method, last part of the path, kind of Authorization.
+pub(crate) fn lines(registry: &testkit::Registry) -> Vec<String> {
+    let line = |seen: &testkit::Seen| {
+        let path = seen.path.split('?').next().unwrap().trim_end_matches('/').rsplit('/').next().unwrap().to_owned();
+        let scheme = seen.authorization().and_then(|a| a.split(' ').next()).unwrap_or("-").to_owned();
+        format!("{} {path} {scheme}", seen.method)
+    };
+    registry.seen().iter().map(line).collect()
+}
