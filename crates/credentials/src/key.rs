@@ -18,6 +18,26 @@ pub(crate) enum Fit {
 /// The key that Docker writes for Docker Hub.
 const HUB_KEY: &str = "https://index.docker.io/v1/";
 
+/// Under which key Docker asks a helper for a registry.
+pub(crate) fn docker_server(registry: &str) -> &str {
+    if same(registry) == HUB { HUB_KEY } else { registry }
+}
+
+/// Whether a key is for an account: Docker Desktop keeps its own tokens beside it.
+pub(crate) fn is_account(key: &str) -> bool {
+    let path = key.trim_end_matches('/');
+    !path.ends_with("access-token") && !path.ends_with("refresh-token")
+}
+
+/// A key in the form of Kaibo's own: `host[:port][/namespace]`, whatever its file writes.
+pub(crate) fn plain(key: &str) -> String {
+    let stripped = key.strip_prefix("https://").or_else(|| key.strip_prefix("http://"));
+    let (host, path) = stripped.unwrap_or(key).split_once('/').unwrap_or((stripped.unwrap_or(key), ""));
+    let path = path.trim_end_matches('/');
+    let host = same(host);
+    if path.is_empty() || stripped.is_some() || matches!(path, "v1" | "v2") { host } else { format!("{host}/{path}") }
+}
+
 /// How `key` fits `repository` on `registry`, if at all.
 pub(crate) fn fit(key: &str, registry: &str, repository: &str) -> Option<Fit> {
     let host = same(registry);
@@ -33,8 +53,8 @@ pub(crate) fn fit(key: &str, registry: &str, repository: &str) -> Option<Fit> {
     if path.is_empty() && stripped.is_none() {
         return Some(Fit::Host);
     }
-    // Docker Desktop keeps its own tokens beside the account; they are for its API.
-    if path.ends_with("access-token") || path.ends_with("refresh-token") {
+    // Docker Desktop's own tokens are for its API.
+    if !is_account(key) {
         return None;
     }
     if stripped.is_some() || matches!(path, "v1" | "v2") {
@@ -47,7 +67,7 @@ pub(crate) fn fit(key: &str, registry: &str, repository: &str) -> Option<Fit> {
 const HUB: &str = "docker.io";
 
 /// One name for the names of Docker Hub; hosts without regard to case.
-fn same(host: &str) -> String {
+pub(crate) fn same(host: &str) -> String {
     let host = host.to_ascii_lowercase();
     if matches!(host.as_str(), "index.docker.io" | "registry-1.docker.io") { HUB.to_owned() } else { host }
 }
@@ -82,6 +102,22 @@ mod tests {
         ] {
             assert_eq!(fit(key, registry, repository), expected, "{key} for {registry}/{repository}");
         }
+    }
+
+    #[test]
+    fn keys_have_one_plain_form() {
+        for (key, expected) in [
+            ("https://index.docker.io/v1/", "docker.io"),
+            ("registry-1.docker.io", "docker.io"),
+            ("https://r.example/v2", "r.example"),
+            ("r.example/v1/", "r.example"),
+            ("r.example/team/app", "r.example/team/app"),
+            ("Localhost:5000", "localhost:5000"),
+        ] {
+            assert_eq!(plain(key), expected, "{key}");
+        }
+        assert_eq!(docker_server("index.docker.io"), HUB_KEY);
+        assert_eq!(docker_server("r.example:5000"), "r.example:5000");
     }
 
     #[test]

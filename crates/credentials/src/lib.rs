@@ -1,17 +1,41 @@
-//! The accounts that container tools have stored on this machine.
+//! The accounts that this machine has for registries, and Kaibo's own.
 //!
-//! [`DockerConfigCredentials`] looks where Docker and Podman put them, in this order:
+//! [`Accounts`] has the links of the chain, in the order in which they are asked:
 //!
-//! 1. the variable `DOCKER_AUTH_CONFIG`, a config.json as text;
-//! 2. the file of `--authfile` or `REGISTRY_AUTH_FILE`; if there is one, nothing after it;
-//! 3. `auths` of `$DOCKER_CONFIG/config.json` or `~/.docker/config.json`.
+//! 1. the file of `--authfile`;
+//! 2. what was typed since the program was started ([`Session`]);
+//! 3. Kaibo's own entries in the store of the operating system ([`Keychain`]);
+//! 4. the variable `DOCKER_AUTH_CONFIG`, a config.json as text;
+//! 5. the file of `REGISTRY_AUTH_FILE`; without one (and without `--authfile`) the files of Docker
+//!    (config.json, `.dockercfg`) and of containers' tools (auth.json), with the credential helpers
+//!    that they name ([`Helpers`]).
 //!
-//! Where they are is given as [`Surroundings`]: nothing here reads the environment by itself.
-//! Credential helpers (`credHelpers`, `credsStore`) are recognised, see
-//! [`DockerConfigCredentials::helper`], and passed over.
+//! Whoever adds AWS does so at the end. [`Chain`] asks one after the other and tells every look.
+//! Where the files are is given as [`Surroundings`]: nothing here reads the environment by itself,
+//! but [`config_folder`].
 
+mod accounts;
+mod book;
+mod chain;
 mod config;
+mod containers;
+mod file;
+mod files;
+mod helper;
 mod key;
-mod provider;
+mod keychain;
+mod own_key;
+mod search;
+mod session;
+mod surroundings;
+mod vault;
 
-pub use provider::{DockerConfigCredentials, Surroundings};
+pub use accounts::Accounts;
+pub use book::{Book, config_folder};
+pub use chain::Chain;
+pub use files::ToolAccount;
+pub use helper::Helpers;
+pub use keychain::{Keychain, Unkept};
+pub use own_key::{NoKey, OwnKey};
+pub use session::Session;
+pub use surroundings::{Surroundings, Variables};
