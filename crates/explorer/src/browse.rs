@@ -1,4 +1,7 @@
-//! What registries hold: repositories, tags, and what else points at a digest.
+//! What registries hold: repositories and tags.
+
+mod digests;
+mod listing;
 
 use anatomy::{ByteSize, Digest};
 use serde::{Deserialize, Serialize};
@@ -61,6 +64,10 @@ pub struct RepositoriesReport {
     pub complete: bool,
     /// What was asked.
     pub requests: Requests,
+    /// What stood in the way of later pages.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[cfg_attr(feature = "bindings", ts(as = "Option<Vec<Problem>>"))]
+    pub problems: Vec<Problem>,
 }
 
 /// Which tags to list, and what to find out of them.
@@ -170,7 +177,7 @@ pub enum TagsEvent {
 pub struct DigestGroup {
     /// The digest.
     pub digest: Digest,
-    /// Its tags, in natural order.
+    /// Its tags, in natural order, the newest version first.
     pub tags: Vec<String>,
 }
 
@@ -200,7 +207,7 @@ pub struct TagsReport {
     /// What a metered registry said of the pulls left.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quota: Option<Quota>,
-    /// What stood in the way of digests, the first of each kind.
+    /// What stood in the way of later pages and of digests, the first of each kind.
     pub problems: Vec<Problem>,
 }
 
@@ -214,21 +221,22 @@ impl Explorer {
     /// The repositories of a registry, where it tells them.
     ///
     /// # Errors
-    /// When the registry cannot be asked. That it tells no list is part of the answer.
+    /// When the registry cannot be asked. That it tells no list is part of the answer, and so is what
+    /// stands in the way of later pages.
     pub async fn repositories(
         &self,
-        _request: RepositoriesRequest,
-        _sink: &dyn BrowseSink<RepositoriesEvent>,
+        request: RepositoriesRequest,
+        sink: &dyn BrowseSink<RepositoriesEvent>,
     ) -> Result<RepositoriesReport, Problem> {
-        std::future::ready(Err(Problem::internal("to be written"))).await
+        self.list_repositories(&request, sink).await
     }
 
-    /// The tags of a repository.
+    /// The tags of a repository. The digests of all tags are asked for only when the request says so.
     ///
     /// # Errors
     /// When the first page cannot be had. What stands in the way of later pages and of digests is
     /// part of the answer.
-    pub async fn tags(&self, _request: TagsRequest, _sink: &dyn BrowseSink<TagsEvent>) -> Result<TagsReport, Problem> {
-        std::future::ready(Err(Problem::internal("to be written"))).await
+    pub async fn tags(&self, request: TagsRequest, sink: &dyn BrowseSink<TagsEvent>) -> Result<TagsReport, Problem> {
+        self.list_tags(&request, sink).await
     }
 }

@@ -1,13 +1,20 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
 
 use anatomy::{Named, Reference};
 use aws::Aws;
-use credentials::{DockerConfigCredentials, Surroundings};
+use credentials::{Accounts, Chain, Surroundings};
 use registry::{RegistryClient, RegistryOptions};
 use serde::Serialize;
-use source::{Cache, Cached, ContentSource, Credential, CredentialProvider, Identity, Problem, ProblemKind, Whose};
+use source::{
+    Cache, Cached, ContentSource, Credential, CredentialOrigin, CredentialProvider, Found, Identity, LookPlace,
+    Problem, ProblemKind, Whose,
+};
+use tokio::task::JoinSet;
+
+use crate::registries::Registries;
 
 /// How to ask, for every question of one explorer.
 #[derive(Clone, Debug, Default)]
@@ -45,15 +52,25 @@ impl Options {
     }
 }
 
+/// How long a question waits to know as whom its documents are kept.
+const IDENTITY_PATIENCE: Duration = Duration::from_secs(5);
+
 /// What outlives one question: connections, accounts, the cache.
 #[derive(Debug)]
 pub struct Explorer {
     pub(crate) options: Options,
+    /// Every place with accounts, AWS the last of them.
     pub(crate) accounts: Arc<dyn CredentialProvider>,
+    /// The places before AWS, for what is done with them beside finding.
+    pub(crate) own: Accounts,
     pub(crate) aws: Arc<Aws>,
+    pub(crate) registries: Registries,
     cache: Option<Cache>,
-    /// Made when the first registry is asked: reading files needs neither TLS nor certificates.
-    client: OnceLock<RegistryClient>,
+    /// Made when the first registry is asked: reading files needs neither TLS nor certificates. Made
+    /// anew when accounts or settings change, so that no token or connection of before is used.
+    client: RwLock<Option<RegistryClient>>,
+    /// Looks for accounts that nobody waits for any more.
+    asking: Mutex<JoinSet<()>>,
 }
 
 /// A sample image that the program carries.
@@ -75,13 +92,23 @@ impl Explorer {
     /// # Errors
     /// [`ProblemKind::SettingUnusable`] for an option that cannot be used.
     pub fn new(options: Options) -> Result<Self, Problem> {
-        let accounts = Arc::new(DockerConfigCredentials::new(Surroundings::of_this_process(options.authfile.clone())));
+        let folder = credentials::config_folder();
+        let own = Accounts::new(Surroundings::of_this_process(options.authfile.clone()), folder.as_deref());
+        let registries = Registries::new(folder.as_deref());
+        let aws = Aws::new({
+            let registries = registries.clone();
+            Arc::new(move |registry| registries.of(registry).aws_profile)
+        });
+        let mut links = own.links();
+        if !options.offline {
+            links.push(aws.credentials());
+        }
+        let accounts = Arc::new(Chain::new(links));
         let cache = options.cache_dir.clone().filter(|_| !options.no_cache).map(Cache::new);
         for text in &options.resolve {
             parse_resolve(text)?;
         }
-        let aws = Aws::new(Arc::new(|_| None));
-        Ok(Self { options, accounts, aws, cache, client: OnceLock::new() })
+        Ok(Self { options, accounts, own, aws, registries, cache, client: RwLock::default(), asking: Mutex::default() })
     }
 
     /// The samples that the program carries.
@@ -139,7 +166,8 @@ impl Explorer {
                 Ok(source)
             };
         };
-        let cached = Cached::new(source, cache, &self.identity(named).await?);
+        let Some(identity) = self.identity(named, offline).await? else { return Ok(source) };
+        let cached = Cached::new(source, cache, &identity);
         Ok(Arc::new(match way.reading {
             _ if offline => cached.offline(),
             Reading::Fresh => cached.refreshing(),
@@ -154,15 +182,38 @@ impl Explorer {
         }
     }
 
-    async fn identity(&self, named: &Named) -> Result<Identity, Problem> {
-        let found = self.accounts.find(&Whose::of(&named.registry, &named.repository)).await?;
-        Ok(match found.credential {
-            Credential::Anonymous => Identity::anonymous(),
-            Credential::Basic { username, .. } => Identity(format!("account {username}")),
-            // A token has no name; its fingerprint tells one from the other and gives nothing away.
-            Credential::IdentityToken(token) | Credential::RegistryToken(token) => {
-                Identity(format!("token {}", anatomy::Digest::sha256(token.reveal().as_bytes()).short()))
-            }
+    /// As whom documents of a repository are kept; `None` when that takes too long: a helper that hangs
+    /// and a store that nobody unlocks must not hold up an image that needs no account. The cache stays
+    /// out of that question. Offline it is all there is, and is waited for.
+    async fn identity(&self, named: &Named, offline: bool) -> Result<Option<Identity>, Problem> {
+        if offline {
+            return self.identity_offline(named).await.map(Some);
+        }
+        let (accounts, named) = (Arc::clone(&self.accounts), named.clone());
+        let (tell, told) = tokio::sync::oneshot::channel();
+        {
+            let mut asking = self.asking.lock().unwrap_or_else(PoisonError::into_inner);
+            while asking.try_join_next().is_some() {}
+            // A task of its own, which goes on: a dialog that the reader is answering stays open, and
+            // what comes of it is there for whoever asks next.
+            asking.spawn(async move {
+                let _ = tell.send(accounts.find(&Whose::of(&named.registry, &named.repository)).await);
+            });
+        }
+        match tokio::time::timeout(IDENTITY_PATIENCE, told).await {
+            Ok(found) => found.map_err(Problem::internal)?.map(|found| Some(identity_of(found))),
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// AWS is not asked who somebody is.
+    async fn identity_offline(&self, named: &Named) -> Result<Identity, Problem> {
+        let whose = Whose::of(&named.registry, &named.repository);
+        let found = Chain::new(self.own.links()).find(&whose).await?;
+        let aws = self.aws.credentials().places(&whose).into_iter().next();
+        Ok(match (&found.credential, aws) {
+            (Credential::Anonymous, Some(LookPlace::Aws { profile })) => aws_identity(profile.as_deref()),
+            _ => identity_of(found),
         })
     }
 
@@ -171,26 +222,72 @@ impl Explorer {
         if !way.realms.is_empty() || way.plain_http {
             return self.connect(way);
         }
-        if let Some(client) = self.client.get() {
+        if let Some(client) = self.client.read().unwrap_or_else(PoisonError::into_inner).as_ref() {
             return Ok(client.clone());
         }
-        let client = self.connect(way)?;
-        Ok(self.client.get_or_init(|| client).clone())
+        // Held while it is made: what changes meanwhile waits, and makes the next.
+        let mut client = self.client.write().unwrap_or_else(PoisonError::into_inner);
+        match client.as_ref() {
+            Some(client) => Ok(client.clone()),
+            None => Ok(client.insert(self.connect(way)?).clone()),
+        }
+    }
+
+    /// The next question is asked with other accounts or settings.
+    pub(crate) fn renew(&self) {
+        *self.client.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     fn connect(&self, way: &Way<'_>) -> Result<RegistryClient, Problem> {
+        RegistryClient::new(&self.registry_options(way)?, self.accounts.clone())
+    }
+
+    fn registry_options(&self, way: &Way<'_>) -> Result<RegistryOptions, Problem> {
         let options = &self.options;
         let resolve = options.resolve.iter().map(|text| parse_resolve(text)).collect::<Result<_, _>>()?;
-        let registry = RegistryOptions {
+        Ok(RegistryOptions {
             plain_http: options.plain_http || way.plain_http,
             tls_only: options.tls,
             extra_ca: options.ca.clone(),
             insecure: options.insecure,
             allow_realms: options.allow_realm.iter().chain(way.realms).cloned().collect(),
+            hosts: self.registries.hosts(),
             resolve,
             ..RegistryOptions::default()
-        };
-        RegistryClient::new(&registry, self.accounts.clone())
+        })
+    }
+}
+
+fn identity_of(found: Found) -> Identity {
+    match (found.credential, found.origin) {
+        (Credential::Anonymous, _) => Identity::anonymous(),
+        // Every token of ECR is for the user `AWS`; whose it is says the profile.
+        (_, CredentialOrigin::Aws { profile, .. }) => aws_identity(profile.as_deref()),
+        (Credential::Basic { username, .. }, _) => Identity(format!("account {username}")),
+        // A token has no name; its fingerprint tells one from the other and gives nothing away.
+        (Credential::IdentityToken(token) | Credential::RegistryToken(token), _) => {
+            Identity(format!("token {}", anatomy::Digest::sha256(token.reveal().as_bytes()).short()))
+        }
+    }
+}
+
+fn aws_identity(profile: Option<&str>) -> Identity {
+    Identity(format!("aws {}", profile.unwrap_or_default()))
+}
+
+impl Drop for Explorer {
+    /// Ends the looks that nobody waits for any more, with the helpers that they run: the program may
+    /// end right after this, and a helper that hangs would be left behind.
+    fn drop(&mut self) {
+        let asking = self.asking.get_mut().unwrap_or_else(PoisonError::into_inner);
+        asking.abort_all();
+        for _ in 0..100 {
+            while asking.try_join_next().is_some() {}
+            if asking.is_empty() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
     }
 }
 

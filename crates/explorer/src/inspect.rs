@@ -124,7 +124,7 @@ pub struct InspectReport {
 pub struct Inspection {
     pub(crate) reference: Reference,
     pub(crate) source: Arc<dyn ContentSource>,
-    request: InspectRequest,
+    pub(crate) request: InspectRequest,
     wanted_platform: Platform,
     state: Mutex<State>,
 }
@@ -230,6 +230,7 @@ impl Inspection {
                 if let Err(problem) = self.read_referrers(&meter).await {
                     self.note_problem(problem);
                 }
+                self.send_patch(sink);
             }
             Reader { inspection: self, sink, meter: &meter, started }.read(&picked).await;
         }
@@ -251,12 +252,17 @@ impl Inspection {
         let meter = Meter::new(&from_source);
         self.with_dissection(|dissection| dissection.more(node))?;
         Reader { inspection: self, sink, meter: &meter, started }.read(&Picked::Node(node.clone())).await;
+        self.add_requests(&meter, started);
+        Ok(())
+    }
+
+    /// Counts what was asked after the picture was first drawn.
+    pub(crate) fn add_requests(&self, meter: &Meter<'_>, started: Instant) {
         let mut state = self.state();
         let now = meter.requests(started.elapsed());
         state.requests.count += now.count;
         state.requests.bytes += now.bytes;
         state.quota = meter.quota().or(state.quota.take());
-        Ok(())
     }
 
     /// The answer as it stands.
@@ -288,20 +294,6 @@ impl Inspection {
             origin: state.origin.unwrap_or(Origin::Source),
             problems: state.problems.clone(),
         })
-    }
-
-    async fn read_referrers(&self, meter: &dyn Sink) -> Result<(), Problem> {
-        let root = self.with_dissection(|dissection| {
-            let named = dissection.graph().edges.iter().find(|edge| edge.kind == anatomy::EdgeKind::Names);
-            named.and_then(|edge| dissection.graph().node(&edge.to)).map(|node| (node.id.clone(), node.digest.clone()))
-        })?;
-        let Some((id, Some(digest))) = root else { return Ok(()) };
-        let Some(answer) = self.source.referrers(&digest, meter).await? else { return Ok(()) };
-        let (document, _) = anatomy::Document::manifest(answer.bytes, None);
-        if let anatomy::Content::Index(index) = document.content {
-            self.with_dissection(|dissection| dissection.refer(&id, &index))?;
-        }
-        Ok(())
     }
 
     /// Works on the dissection; nobody waits while it is held.

@@ -12,16 +12,20 @@ mod browse;
 mod commands;
 mod explorer;
 mod inspect;
+mod mirrors;
 mod probe;
 mod reading;
+mod referrers;
+mod registries;
 mod report;
 mod text;
 mod verify;
 
 pub use accounts::{
     AccountCard, AccountsReport, AwsProfile, AwsSignInEvent, AwsSignInSink, Kept, LoginReport, LoginRequest, NotKept,
-    RegistrySettings, StoreState, Tested, WhyReport,
+    StoreState, Tested, WhyReport,
 };
+pub use aws::{AwsProfileKind, is_ecr};
 pub use browse::{
     AttachedTag, BrowseSink, DigestGroup, RepositoriesEvent, RepositoriesReport, RepositoriesRequest, TagDigest,
     TagRow, TagsEvent, TagsReport, TagsRequest,
@@ -29,8 +33,10 @@ pub use browse::{
 pub use commands::Command;
 pub use explorer::{Explorer, Options, SampleCard};
 pub use inspect::{InspectEvent, InspectReport, InspectRequest, InspectSink, Inspection};
-pub use probe::{Mirror, ProbeReport, ProbeRequest};
-pub use registry::{ProbeFact, ProbeSink, ProbeStep, ProbeStepKind, ProbeVerdict};
+pub use mirrors::{Mirror, MirrorRule};
+pub use probe::{ProbeReport, ProbeRequest};
+pub use registries::RegistrySettings;
+pub use registry::{ProbeFact, ProbeFactName, ProbeSink, ProbeStep, ProbeStepKind, ProbeVerdict};
 pub use report::{ReportFormat, ReportOptions};
 pub use text::{DocumentText, LinkedSpan};
 pub use verify::{VerifyFault, VerifyOptions, VerifyReport};
@@ -38,8 +44,11 @@ pub use verify::{VerifyFault, VerifyOptions, VerifyReport};
 /// Every typed text that a reader can meet has its words in both languages, or nothing is built.
 mod texts {
     use anatomy::{DateKind, Headline, Irregularity, MediaName, ReferenceFault, Role};
-    use source::{ProblemKind, Stage, Thing};
+    use registry::{ProbeDirect, ProbeFactName, ProbeReason, ProbeStepKind, ProbeVerdict};
+    use source::{CredentialOrigin, LookFault, LookOutcome, LookPlace, LookSkip, ProblemKind, Stage, Thing};
     use strum::VariantNames;
+
+    use crate::{AwsProfileKind, MirrorRule, NotKept, Tested};
 
     const _: () = words::require("problem", ProblemKind::VARIANTS);
     const _: () = words::require("stage", Stage::VARIANTS);
@@ -50,4 +59,18 @@ mod texts {
     const _: () = words::require("media", MediaName::VARIANTS);
     const _: () = words::require("role", Role::VARIANTS);
     const _: () = words::require("reference-fault", ReferenceFault::VARIANTS);
+    const _: () = words::require("origin", CredentialOrigin::VARIANTS);
+    const _: () = words::require("look-place", LookPlace::VARIANTS);
+    const _: () = words::require("look-outcome", LookOutcome::VARIANTS);
+    const _: () = words::require("look-skip", LookSkip::VARIANTS);
+    const _: () = words::require("look-fault", LookFault::VARIANTS);
+    const _: () = words::require("tested", Tested::VARIANTS);
+    const _: () = words::require("not-kept", NotKept::VARIANTS);
+    const _: () = words::require("aws-profile", AwsProfileKind::VARIANTS);
+    const _: () = words::require("probe-step", ProbeStepKind::VARIANTS);
+    const _: () = words::require("probe-verdict", ProbeVerdict::VARIANTS);
+    const _: () = words::require("probe-fact", ProbeFactName::VARIANTS);
+    const _: () = words::require("probe-fact-reason", ProbeReason::VARIANTS);
+    const _: () = words::require("probe-fact-direct", ProbeDirect::VARIANTS);
+    const _: () = words::require("probe-mirror", MirrorRule::VARIANTS);
 }

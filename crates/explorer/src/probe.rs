@@ -1,10 +1,13 @@
 //! The steps from a name to the first byte of a blob: the evidence that a diagnosis stands on.
 
+use anatomy::Reference;
 use registry::{ProbeSink, ProbeStep};
 use serde::{Deserialize, Serialize};
-use source::{CredentialOrigin, Problem, Requests};
+use source::{CredentialOrigin, Problem, ProblemKind, Requests};
 
-use crate::Explorer;
+use crate::explorer::{Reading, Way};
+use crate::mirrors::{self, Machine};
+use crate::{Explorer, Mirror};
 
 /// What to probe.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -17,19 +20,6 @@ pub struct ProbeRequest {
     pub plain_http: bool,
     /// Hosts that may serve tokens, for this question only.
     pub allow_realm: Vec<String>,
-}
-
-/// A place that an engine on this machine would ask before the registry itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
-pub struct Mirror {
-    /// `host[:port][/prefix]`, as configured.
-    pub location: String,
-    /// The file that says so.
-    pub file: String,
-    /// Who reads that file: `docker`, `containers`.
-    pub engine: String,
 }
 
 /// The whole answer (`docs/json.md`, `kaibo.probe/1`).
@@ -50,9 +40,9 @@ pub struct ProbeReport {
     pub account: Option<String>,
     /// Where it is; `none` when there is none.
     pub origin: CredentialOrigin,
-    /// Engines on this machine that would ask somewhere else first. Kaibo asks the registry itself.
+    /// What engines on this machine would do otherwise. Kaibo asks the registry itself.
     pub mirrors: Vec<Mirror>,
-    /// What was asked.
+    /// What was asked over HTTP.
     pub requests: Requests,
 }
 
@@ -60,8 +50,37 @@ impl Explorer {
     /// Takes the steps one by one. A step that fails is part of the answer.
     ///
     /// # Errors
-    /// A reference that is none, or that leads to no registry.
-    pub async fn probe(&self, _request: ProbeRequest, _sink: &dyn ProbeSink) -> Result<ProbeReport, Problem> {
-        std::future::ready(Err(Problem::internal("to be written"))).await
+    /// A reference that is none, or that leads to no registry; [`ProblemKind::Offline`].
+    pub async fn probe(&self, request: ProbeRequest, sink: &dyn ProbeSink) -> Result<ProbeReport, Problem> {
+        let reference = self.parse(&request.reference)?;
+        let shown = reference.to_string();
+        let Reference::Registry(named) = reference else {
+            let value = request.reference.trim().chars().take(300).collect();
+            return Err(ProblemKind::SettingUnusable { setting: "REF".to_owned(), value }.into());
+        };
+        if self.options.offline {
+            return Err(ProblemKind::Offline { reference: shown }.into());
+        }
+        let way = Way {
+            reading: Reading::Verbatim,
+            offline: false,
+            plain_http: request.plain_http,
+            realms: &request.allow_realm,
+        };
+        let client = self.client(&way)?;
+        let asked = named.clone();
+        // Files of engines may lie on a slow disk.
+        let mirrors = tokio::task::spawn_blocking(move || mirrors::of(&asked, &Machine::this()));
+        let probed = client.probe(&named, sink).await?;
+        Ok(ProbeReport {
+            schema: "kaibo.probe/1".to_owned(),
+            reference: shown,
+            registry: named.registry,
+            steps: probed.steps,
+            account: probed.account,
+            origin: probed.origin,
+            mirrors: mirrors.await.map_err(Problem::internal)?,
+            requests: probed.requests,
+        })
     }
 }

@@ -100,11 +100,7 @@ impl Reader<'_> {
     }
 
     fn refuse(&self, want: &Want, problem: &Problem) {
-        let fault = match &problem.what {
-            ProblemKind::NotFound { .. } => Fault::Missing,
-            ProblemKind::TooLarge { limit, .. } => Fault::OverLimit { limit: *limit },
-            _ => Fault::Unreadable { problem: problem.code().to_owned() },
-        };
+        let fault = fault_of(problem);
         let _taken = self.inspection.with_dissection(|dissection| dissection.reject(want, fault));
     }
 
@@ -139,8 +135,17 @@ impl Reader<'_> {
     }
 }
 
+/// What a problem with one document says of it.
+pub(crate) fn fault_of(problem: &Problem) -> Fault {
+    match &problem.what {
+        ProblemKind::NotFound { .. } => Fault::Missing,
+        ProblemKind::TooLarge { limit, .. } => Fault::OverLimit { limit: *limit },
+        _ => Fault::Unreadable { problem: problem.code().to_owned() },
+    }
+}
+
 /// Problems that every other document of the place would meet as well.
-fn concerns_the_whole_place(what: &ProblemKind) -> bool {
+pub(crate) fn concerns_the_whole_place(what: &ProblemKind) -> bool {
     matches!(
         what,
         ProblemKind::NameNotResolved { .. }

@@ -113,10 +113,46 @@ async fn referrers_point_at_the_image_once_each() {
     let explorer = Explorer::new(Options::default()).unwrap();
     let request =
         InspectRequest { reference: "sample:referrers".to_owned(), referrers: true, ..InspectRequest::default() };
-    let (_, report) = explorer.inspect(request, &Events::default()).await.unwrap();
-    assert_eq!(of_role(&report, Role::Referrer).len(), 2);
+    let (inspection, report) = explorer.inspect(request, &Events::default()).await.unwrap();
+    let types = |report: &InspectReport| {
+        let referrers = report.nodes.iter().filter(|node| node.role == Role::Referrer);
+        let mut types: Vec<_> = referrers.map(|node| node.artifact_type.clone().unwrap()).collect();
+        types.sort();
+        types
+    };
+    let expected = [
+        "application/spdx+json",
+        "application/vnd.dev.cosign.simplesigning.v1+json",
+        "application/vnd.example.scan.v1+json",
+    ];
+    assert_eq!(types(&report), expected);
+    let hung: Vec<_> = report.nodes.iter().filter_map(|node| node.by_tag.as_deref()).collect();
+    assert_eq!(hung.len(), 1);
+    assert!(hung[0].starts_with("sha256-d7be6e1e") && hung[0].ends_with(".sig"), "{hung:?}");
     let subjects = report.edges.iter().filter(|edge| edge.kind == anatomy::EdgeKind::Subject);
-    assert_eq!(subjects.count(), 2);
+    assert_eq!(subjects.count(), 3);
+    assert_eq!(report.summary.unread, 0);
+    assert!(report.problems.is_empty(), "{:?}", report.problems);
+    // Asked again, nothing is drawn twice.
+    assert_eq!(inspection.referrers(&Events::default()).await.unwrap(), 3);
+    assert_eq!(inspection.report().unwrap().edges, report.edges);
+}
+
+#[tokio::test]
+async fn referrers_come_to_an_open_picture_as_patches() {
+    let (inspection, report, _) = look("sample:referrers").await;
+    assert_eq!(of_role(&report, Role::Referrer).len(), 0);
+    let events = Events::default();
+    assert_eq!(inspection.referrers(&events).await.unwrap(), 3);
+    let events = events.0.into_inner().unwrap();
+    let patched = events.iter().filter_map(|event| match event {
+        InspectEvent::Patch { patch } => Some(patch.nodes.iter().filter(|node| node.role == Role::Referrer).count()),
+        _ => None,
+    });
+    assert!(patched.sum::<usize>() >= 3);
+    assert_eq!(inspection.report().unwrap().summary.unread, 0);
+    let (inspection, _, _) = look("sample:single").await;
+    assert_eq!(inspection.referrers(&Events::default()).await.unwrap(), 0);
 }
 
 #[tokio::test]
