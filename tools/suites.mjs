@@ -12,13 +12,15 @@ import { buildPackages, root, rustupAdd } from "./lib/machine.mjs";
 import { uiBuild } from "./lib/prepare.mjs";
 import { ask, follow, npm, run } from "./lib/run.mjs";
 import { Refusal } from "./lib/say.mjs";
+import { motoReady } from "./moto.mjs";
 import { supplyCheck } from "./supply.mjs";
+import { wineCheck } from "./wine.mjs";
 
 const scratch = join(root, "target", "kaibo");
 const at = { cwd: root };
 // With the feature that writes the window's types, the test that compares them is one of all.
 const everything = ["--locked", "--workspace", "--all-targets", "--features", "kaibo-app/bindings"];
-const testPackages = ["docker-registry", "skopeo"];
+const testPackages = ["docker-registry", "skopeo", "python3-venv", "dbus", "dbus-daemon", "gnome-keyring", "golang-docker-credential-helpers", "docker.io", "pass", "gnupg"];
 const browserPackages = ["chromium", "fonts-noto-cjk"];
 const windowPackages = ["xvfb", "dbus", "webkit2gtk-driver", "fonts-noto-cjk", "imagemagick"];
 
@@ -88,6 +90,7 @@ async function clippy() {
 async function rustTests() {
   await rustReady();
   if (!(await buildAll())) return check(false, "the workspace does not build");
+  await motoReady();
   const skips = join(scratch, "skips.txt");
   rmSync(skips, { force: true });
   const env = { ...process.env, KAIBO_SKIPS: skips, CARGO_TERM_COLOR: "never" };
@@ -136,5 +139,6 @@ export const suites = [
   { name: "browser", group: "browser", what: "the UI in Chromium on recorded events, with axe", npm: true, packages: browserPackages, run: browser },
   { name: "e2e", group: "e2e", what: "the real window, end to end", npm: true, packages: [...buildPackages, ...testPackages, ...windowPackages], run: e2e },
   { name: "cross", group: "cross", what: "Windows and macOS, type-checked", npm: true, packages: [...buildPackages, "gcc-mingw-w64-x86-64", "python3-venv"], run: crossCheck },
+  { name: "wine", group: "cross", what: "Windows' Credential Manager, under wine", packages: ["gcc-mingw-w64-x86-64", "wine", "wine64"], run: wineCheck },
 ];
 

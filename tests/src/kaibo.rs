@@ -1,6 +1,6 @@
 //! Running `kaibo` as a person's shell would, but with an empty home and a deadline.
 
-use std::io::Read;
+use std::io::{Read, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -76,13 +76,23 @@ impl Home {
     /// Runs `kaibo` with these arguments.
     #[must_use]
     pub fn run(&self, arguments: &[&str]) -> Run {
+        self.run_sent(arguments, None)
+    }
+
+    /// Runs `kaibo` with these arguments and this on its standard input.
+    #[must_use]
+    pub fn send(&self, sent: &str, arguments: &[&str]) -> Run {
+        self.run_sent(arguments, Some(sent))
+    }
+
+    fn run_sent(&self, arguments: &[&str], sent: Option<&str>) -> Run {
         let home = self.folder.path();
         let mut command = Command::new(place::program("kaibo"));
         command
             .args(arguments)
             .env_clear()
             .current_dir(home)
-            .stdin(Stdio::null())
+            .stdin(if sent.is_some() { Stdio::piped() } else { Stdio::null() })
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         // Without SystemRoot, no program on Windows can open a socket.
@@ -106,6 +116,10 @@ impl Home {
         command.env("LANG", "en_US.UTF-8").envs(self.variables.iter().map(|(name, value)| (name, value)));
         let began = Instant::now();
         let mut child = command.spawn().expect("kaibo starts");
+        if let Some(sent) = sent {
+            // Who does not read it has ended already; dropping the pipe closes it.
+            let _ = child.stdin.take().expect("it was piped").write_all(sent.as_bytes());
+        }
         let out = reader(child.stdout.take().expect("it was piped"));
         let err = reader(child.stderr.take().expect("it was piped"));
         let (code, peak) = wait(&mut child, began, self.deadline, arguments);

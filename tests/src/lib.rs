@@ -4,11 +4,16 @@
 //! The code here checks Kaibo from outside, so it uses none of its crates: what it believes about
 //! an image it reads itself from the image-spec's JSON.
 
+pub mod aws;
+pub mod guarded;
 pub mod http;
 pub mod kaibo;
+pub mod keyring;
 pub mod layout;
 pub mod place;
+pub mod planted;
 pub mod registry;
+pub mod tokens;
 pub mod walk;
 
 pub use place::skip;

@@ -67,6 +67,15 @@ pub fn program(name: &str) -> PathBuf {
     path
 }
 
+/// An example of a crate, built beside the tests.
+#[must_use]
+pub fn example(name: &str) -> PathBuf {
+    let beside = program("kaibo").parent().expect("a program lies in a folder").join("examples");
+    let path = beside.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    assert!(path.is_file(), "{} is not built: run `cargo build --workspace --all-targets` first", path.display());
+    path
+}
+
 /// Whether a program of the system can be found.
 #[must_use]
 pub fn installed(name: &str) -> bool {

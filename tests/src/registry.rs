@@ -81,6 +81,12 @@ impl DockerRegistry {
         self.address
     }
 
+    /// Where its content lies; another registry may serve the same.
+    #[must_use]
+    pub fn data(&self) -> std::path::PathBuf {
+        self.folder.path().join("data")
+    }
+
     /// `METHOD /path` of every request of a repository that it has logged so far.
     #[must_use]
     pub fn requests(&self, repository: &str) -> Vec<String> {
@@ -101,6 +107,15 @@ impl DockerRegistry {
         let mut pushed = HashSet::new();
         self.push_manifest(layout, repository, &tag.descriptor, &tag.name, &mut pushed);
         format!("{}/{repository}:{}", self.address, tag.name)
+    }
+
+    /// Gives what was pushed one more tag.
+    pub fn tag(&self, layout: &Path, repository: &str, tag: &Tag, name: &str) {
+        let bytes = layout::bytes(layout, &walk::text(&tag.descriptor, "digest"));
+        let media_type = walk::text(&tag.descriptor, "mediaType");
+        let target = format!("/v2/{repository}/manifests/{name}");
+        let answer = self.send("PUT", &target, &[("Content-Type", &media_type)], &bytes);
+        assert_eq!(answer.status, 201, "PUT {target}: {}", String::from_utf8_lossy(&answer.body));
     }
 
     fn push_manifest(

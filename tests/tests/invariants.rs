@@ -127,9 +127,18 @@ fn dependencies_point_one_way() {
         ("kaibo-registry", &["kaibo-anatomy", "kaibo-source"]),
         ("kaibo-credentials", &["kaibo-anatomy", "kaibo-source"]),
         ("kaibo-local", &["kaibo-anatomy", "kaibo-source"]),
+        ("kaibo-aws", &["kaibo-anatomy", "kaibo-source"]),
         (
             "kaibo-explorer",
-            &["kaibo-anatomy", "kaibo-source", "kaibo-registry", "kaibo-credentials", "kaibo-local", "kaibo-words"],
+            &[
+                "kaibo-anatomy",
+                "kaibo-source",
+                "kaibo-registry",
+                "kaibo-credentials",
+                "kaibo-local",
+                "kaibo-aws",
+                "kaibo-words",
+            ],
         ),
         ("kaibo-cli", &["kaibo-anatomy", "kaibo-source", "kaibo-explorer", "kaibo-words"]),
         ("kaibo-app", &["kaibo-anatomy", "kaibo-source", "kaibo-explorer", "kaibo-words"]),
@@ -233,7 +242,7 @@ fn registries_and_engines_are_only_read() {
 
 #[test]
 fn libraries_do_not_print() {
-    for crate_name in ["anatomy", "source", "registry", "credentials", "local", "words", "explorer"] {
+    for crate_name in ["anatomy", "source", "registry", "credentials", "local", "aws", "words", "explorer"] {
         nowhere(
             &sources(&format!("crates/{crate_name}/src/"), &[".rs"]),
             &["println!(", "eprintln!(", "print!(", "eprint!(", "dbg!("],

@@ -3,7 +3,7 @@
 //   npm run bench                    everything; the results go to docs/benchmarks.md
 //   npm run bench -- tree layouts    some parts only; printed, not written
 //
-// Parts: tree (a registry 50 ms away), layouts (this disk), window (start and paint), sizes.
+// Parts: tree and tags (a registry 50 ms away), layouts (this disk), window (start and paint), sizes.
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,10 +17,11 @@ import { layouts } from "./layouts.mjs";
 import { load, machine } from "./machine.mjs";
 import { page } from "./page.mjs";
 import { sizes } from "./sizes.mjs";
+import { tags } from "./tags.mjs";
 import { laborious, plain } from "./tree.mjs";
 import { window } from "./window.mjs";
 
-const parts = ["tree", "layouts", "window", "sizes"];
+const parts = ["tree", "tags", "layouts", "window", "sizes"];
 const wanted = process.argv.slice(2);
 
 await running(async () => {
@@ -52,6 +53,7 @@ await running(async () => {
     results.tree = await plain();
     results.laborious = [...(await laborious("http1")), ...(await laborious("http2"))];
   }
+  if (chosen.has("tags")) results.tags = await tags();
   if (chosen.has("layouts")) results.layouts = await layouts();
   if (chosen.has("window")) results.window = await window();
   if (chosen.has("sizes")) results.sizes = sizes();

@@ -1,5 +1,6 @@
 // The results as a page.
 
+import { many } from "./tags.mjs";
 import { roundTrip } from "./tree.mjs";
 
 const ms = (value) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
@@ -42,6 +43,14 @@ redirected to a second host. The reference adds 1 round trip for TLS, 2 for the 
 second host.
 
 ${treeTable(results.laborious)}`);
+  }
+  if (results.tags) {
+    parts.push(`## ${many.toLocaleString("en")} tags, ${roundTrip} ms away
+
+A repository of a real registry behind the same proxy: its list, and with \`--digests\` what each tag
+names (a HEAD each, at most 24 at a time). Start of the process included.
+
+${table(["program", "requests", "connections", "best", "median"], results.tags.map((row) => [row.name, row.requests, row.connections, ms(row.best), ms(row.median)]))}`);
   }
   if (results.layouts) {
     parts.push(`## Layouts on this disk

@@ -29,6 +29,12 @@ pub(crate) struct Cli {
 pub(crate) enum Task {
     Inspect(Inspect),
     Verify(Verify),
+    Probe(Probe),
+    Repos(Repos),
+    Tags(Tags),
+    Login(Login),
+    Logout(Logout),
+    Accounts(Accounts),
     Samples(Samples),
     Completions(Completions),
     Help(Help),
@@ -73,6 +79,104 @@ pub(crate) struct Verify {
     pub(crate) blobs: bool,
     #[command(flatten)]
     pub(crate) reach: Reach,
+    #[command(flatten)]
+    pub(crate) speech: Speech,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Probe {
+    #[arg(value_name = "REF")]
+    pub(crate) reference: String,
+    #[arg(long)]
+    pub(crate) headers: bool,
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    #[command(flatten)]
+    pub(crate) speech: Speech,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Repos {
+    #[arg(value_name = "REGISTRY")]
+    pub(crate) registry: String,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) limit: Option<u32>,
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    #[command(flatten)]
+    pub(crate) speech: Speech,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Tags {
+    #[arg(value_name = "REPOSITORY")]
+    pub(crate) repository: String,
+    #[arg(long)]
+    pub(crate) digests: bool,
+    #[arg(long, value_name = "N", requires = "digests")]
+    pub(crate) budget: Option<u32>,
+    #[arg(long = "match", id = "match", value_name = "PATTERN")]
+    pub(crate) pattern: Option<String>,
+    #[arg(long, value_name = "ORDER", value_enum, default_value_t = Sort::Version)]
+    pub(crate) sort: Sort,
+    #[arg(long)]
+    pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    #[command(flatten)]
+    pub(crate) speech: Speech,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Sort {
+    Version,
+    Date,
+    Name,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Login {
+    #[arg(value_name = "REGISTRY")]
+    pub(crate) registry: String,
+    #[arg(long, short, value_name = "USER")]
+    pub(crate) username: Option<String>,
+    #[arg(long)]
+    pub(crate) password_stdin: bool,
+    #[arg(long, conflicts_with_all = ["password_stdin", "username"])]
+    pub(crate) token_stdin: bool,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) repository: Option<String>,
+    #[arg(long)]
+    pub(crate) no_keep: bool,
+    #[arg(long, value_name = "PROFILE", conflicts_with_all = ["username", "password_stdin", "token_stdin", "repository"])]
+    pub(crate) aws_profile: Option<String>,
+    // Other programs take it, so it is typed by habit: taken here to say why it is not taken, and
+    // so that no message repeats what stands behind it.
+    #[arg(long, short = 'p', hide = true, value_name = "PASSWORD", num_args = 0..=1)]
+    pub(crate) password: Option<Option<String>>,
+    // One file is remembered; it may hold several certificates.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ca: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) wire: Wire,
+    #[command(flatten)]
+    pub(crate) speech: Speech,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Logout {
+    #[arg(value_name = "REGISTRY")]
+    pub(crate) registry: String,
+    #[command(flatten)]
+    pub(crate) speech: Speech,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Accounts {
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) why: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) authfile: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) speech: Speech,
 }
@@ -129,6 +233,34 @@ pub(crate) struct Reach {
     pub(crate) resolve: Vec<String>,
     #[arg(long, value_name = "N")]
     pub(crate) budget: Option<u32>,
+}
+
+/// How a registry is asked for what it holds: as [`Reach`], without what is about documents.
+#[derive(Debug, Args)]
+pub(crate) struct Ask {
+    #[arg(long, value_name = "FILE")]
+    pub(crate) authfile: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ca: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) wire: Wire,
+}
+
+/// How a server is reached.
+#[derive(Debug, Args)]
+pub(crate) struct Wire {
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub(crate) timeout: Option<Duration>,
+    #[arg(long, conflicts_with = "tls")]
+    pub(crate) plain_http: bool,
+    #[arg(long)]
+    pub(crate) tls: bool,
+    #[arg(long)]
+    pub(crate) insecure: bool,
+    #[arg(long, value_name = "HOST")]
+    pub(crate) allow_realm: Vec<String>,
+    #[arg(long, value_name = "HOST:PORT:ADDRESS")]
+    pub(crate) resolve: Vec<String>,
 }
 
 /// `30`, `30s`, `500ms`, `2m`; never zero, which would be a way to ask for nothing.

@@ -2,22 +2,31 @@
 //! for people, `--json` for programs. Text goes to standard output, progress and problems to
 //! standard error; every word of them comes from the catalogue.
 
+mod accounts;
 mod args;
+mod ask;
+mod columns;
 mod exit;
 mod findings;
 #[cfg(test)]
 mod fixtures;
+mod glob;
 mod help;
 mod imagetools;
 mod json;
+mod login;
+mod login_aws;
 mod page;
 mod picture;
+mod probe;
 mod problem;
 mod progress;
+mod repos;
 mod rows;
 mod run;
 mod samples;
 mod styles;
+mod tags;
 mod texts;
 mod tree;
 mod usage;
@@ -64,6 +73,12 @@ fn perform(command: &Task, words: &Words) -> Result<u8, Failure> {
     match command {
         Task::Inspect(args) => block_on(run::inspect(args, words)),
         Task::Verify(args) => block_on(run::verify(args, words)),
+        Task::Probe(args) => block_on(probe::run(args, words)),
+        Task::Repos(args) => block_on(repos::run(args, words)),
+        Task::Tags(args) => block_on(tags::run(args, words)),
+        Task::Login(args) => block_on(login::run(args, words)),
+        Task::Logout(args) => block_on(login::forget(args, words)),
+        Task::Accounts(args) => block_on(accounts::run(args, words)),
         Task::Samples(args) => run::samples(args, words),
         Task::Completions(args) => {
             let mut script = Vec::new();
@@ -91,6 +106,12 @@ fn speech(command: &Task) -> Option<&Speech> {
     match command {
         Task::Inspect(args) => Some(&args.speech),
         Task::Verify(args) => Some(&args.speech),
+        Task::Probe(args) => Some(&args.speech),
+        Task::Repos(args) => Some(&args.speech),
+        Task::Tags(args) => Some(&args.speech),
+        Task::Login(args) => Some(&args.speech),
+        Task::Logout(args) => Some(&args.speech),
+        Task::Accounts(args) => Some(&args.speech),
         Task::Samples(args) => Some(&args.speech),
         Task::Completions(_) | Task::Help(_) => None,
     }
@@ -100,6 +121,7 @@ fn finish(done: Result<u8, Failure>, speech: Option<&Speech>, words: &Words) -> 
     match done {
         Ok(code) => Ok(code),
         Err(Failure::Problem(problem)) => run::tell(&problem, speech, words),
+        Err(Failure::Usage(usage)) => usage.tell(speech, words),
         Err(Failure::Output(error)) => Err(error),
     }
 }
@@ -122,6 +144,10 @@ fn refuse(error: &clap::Error, raw: &[OsString], words: &Words) -> io::Result<u8
         kind => {
             let said: Vec<&str> = raw.iter().skip(1).filter_map(|word| word.to_str()).collect();
             let command = said.iter().find(|word| Task::known(word)).copied();
+            if let Some(refusal) = usage::indiscreet(error, &said, command, words) {
+                let speech = Speech { json: said.contains(&"--json"), quiet: said.contains(&"--quiet") };
+                return refusal.tell(Some(&speech), words);
+            }
             let (sentence, advice) = (usage::sentence(error, words), usage::advice(error, words, command));
             if said.contains(&"--json") {
                 let mut out = anstream::stdout().lock();

@@ -2,17 +2,19 @@
 
 use std::future::Future;
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anatomy::{Content, Document, EdgeKind};
 use explorer::{Explorer, InspectReport, InspectRequest, Inspection, Options, VerifyOptions};
-use source::{Origin, Place, Problem, ProblemKind, Stage};
-use words::Words;
+use source::{Origin, Place, Problem, ProblemKind, Requests, Stage};
+use words::{Arg, Words};
 
-use crate::args::{Format, Inspect, Reach, Samples, Speech, Verify};
+use crate::args::{Ask, Format, Inspect, Reach, Samples, Speech, Verify, Wire};
 use crate::page::{Line, Page};
 use crate::picture::{Picture, Read};
 use crate::progress::Progress;
+use crate::usage::Refusal;
 use crate::{exit, imagetools, json, problem, samples, tree, verify};
 
 /// Columns of a page that goes into a pipe or a file.
@@ -21,12 +23,19 @@ const PIPE_COLUMNS: usize = 100;
 /// Why a command did not end well: the problem is told, an output that is gone is not.
 pub(crate) enum Failure {
     Problem(Problem),
+    Usage(Refusal),
     Output(io::Error),
 }
 
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
         Self::Problem(problem)
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Usage(refusal)
     }
 }
 
@@ -119,7 +128,7 @@ pub(crate) fn tell(found: &Problem, speech: Option<&Speech>, words: &Words) -> i
 }
 
 /// Ends work that takes too long or that the reader stops; dropping it cancels it.
-async fn limited<T>(
+pub(crate) async fn limited<T>(
     reference: &str,
     limit: Option<Duration>,
     work: impl Future<Output = Result<T, Problem>>,
@@ -149,6 +158,34 @@ async fn limited<T>(
         }
         .into()),
     }
+}
+
+/// What was asked, in words.
+pub(crate) fn requests(requests: Requests, words: &Words) -> String {
+    let args = [
+        ("count", Arg::from(requests.count)),
+        ("bytes", Arg::from(requests.bytes)),
+        ("time", words::format::seconds(requests.elapsed_ms).into()),
+    ];
+    words.say("cli-read-registry", &args)
+}
+
+/// How lists and accounts are asked for.
+pub(crate) fn wire_options(wire: &Wire, ca: &[PathBuf]) -> Options {
+    Options {
+        plain_http: wire.plain_http,
+        tls: wire.tls,
+        ca: ca.to_vec(),
+        insecure: wire.insecure,
+        allow_realm: wire.allow_realm.clone(),
+        resolve: wire.resolve.clone(),
+        ..Options::default()
+    }
+}
+
+/// As [`wire_options`], with whose accounts.
+pub(crate) fn ask_options(ask: &Ask) -> Options {
+    Options { authfile: ask.authfile.clone(), ..wire_options(&ask.wire, &ask.ca) }
 }
 
 fn options(reach: &Reach) -> Options {
@@ -206,7 +243,7 @@ fn imagetools(inspection: &Inspection, report: &InspectReport) -> Result<Page, P
 }
 
 /// The picture is there, and some parts of it are not: why, on standard error.
-fn tell_parts(problems: &[Problem], words: &Words) -> io::Result<()> {
+pub(crate) fn tell_parts(problems: &[Problem], words: &Words) -> io::Result<()> {
     let mut page = Page::new();
     page.gap();
     page.line(Line::new().plain(&words.say("cli-note-part", &[])));

@@ -1,13 +1,27 @@
 //! Every typed text that the terminal shows has its words in both languages, or nothing is built.
 //! The kinds themselves are required by `explorer`; here are the attributes and the rest.
 
+use anatomy::tag::AttachedKind;
 use anatomy::{Irregularity, Role};
-use source::ProblemKind;
+use explorer::Tested;
+use source::{CredentialOrigin, LookFault, LookOutcome, LookPlace, LookSkip, ProblemKind, Unlisted, Via};
 use strum::VariantNames;
 
 const _: () = words::require_attribute("problem", ProblemKind::VARIANTS, "advice");
 const _: () = words::require_attribute("irregularity", Irregularity::VARIANTS, "detail");
 const _: () = words::require("role", Role::VARIANTS);
+const _: () = words::require("origin", CredentialOrigin::VARIANTS);
+const _: () = words::require("look-place", LookPlace::VARIANTS);
+const _: () = words::require("look-outcome", LookOutcome::VARIANTS);
+const _: () = words::require("look-skip", LookSkip::VARIANTS);
+const _: () = words::require("look-fault", LookFault::VARIANTS);
+const _: () = words::require_attribute("look-fault", LookFault::VARIANTS, "advice");
+const _: () = words::require("via", Via::VARIANTS);
+const _: () = words::require("unlisted", Unlisted::VARIANTS);
+const _: () = words::require_attribute("unlisted", Unlisted::VARIANTS, "advice");
+const _: () = words::require("attached", AttachedKind::VARIANTS);
+const _: () = words::require("cli-tested", Tested::VARIANTS);
+const _: () = words::require("store", &["secret-service", "credential-manager", "keychain"]);
 const _: () = words::require("severity", &["info", "warning", "error"]);
 
 #[cfg(test)]

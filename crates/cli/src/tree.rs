@@ -13,6 +13,8 @@ use crate::{findings, styles};
 
 /// Columns that a platform may take: `windows(10.0.20348.2227)/amd64` and twice as much.
 const PLATFORM_COLUMNS: usize = 64;
+/// Columns that the type of a referrer may take: the longest in use have 60.
+const KIND_COLUMNS: usize = 80;
 
 /// Draws the answer, the tree, what is odd, and what it took.
 pub(crate) fn render(picture: &Picture<'_>, words: &Words, width: usize) -> Page {
@@ -197,14 +199,24 @@ impl<'a> Tree<'a> {
                 None => Remark::Quote(self.media(node)),
             },
             Role::Attestation => Remark::Quote(self.statements(node)),
-            Role::Artifact | Role::Referrer => Remark::Quote(match &node.artifact_type {
-                Some(text) => self.named_type(&MediaType::new(text)),
-                None => match self.lookup.children(&node.id, EdgeKind::Config).next() {
-                    Some(config) => self.media(config),
-                    None => self.media(node),
-                },
-            }),
+            Role::Artifact => Remark::Quote(self.kind_of_artifact(node)),
+            // That somebody signed the image is not yet that the signature is good.
+            Role::Referrer => {
+                let kind = self.kind_of_artifact(node);
+                let kind = shorten(&anatomy::visible(&kind), KIND_COLUMNS);
+                Remark::Phrase(words.say("cli-tree-referrer", &[("kind", kind.as_str().into())]))
+            }
             Role::Index | Role::Layer | Role::Unknown => Remark::Quote(self.media(node)),
+        }
+    }
+
+    fn kind_of_artifact(&self, node: &Node) -> String {
+        match &node.artifact_type {
+            Some(text) => self.named_type(&MediaType::new(text)),
+            None => match self.lookup.children(&node.id, EdgeKind::Config).next() {
+                Some(config) => self.media(config),
+                None => self.media(node),
+            },
         }
     }
 

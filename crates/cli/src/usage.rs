@@ -1,10 +1,60 @@
 //! Words on the command line that are not understood, in the reader's language.
 
+use std::io::{self, Write as _};
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use words::{Arg, Words};
 
+use crate::args::Speech;
 use crate::page::{Line, Page};
-use crate::styles;
+use crate::{exit, json, problem, styles};
+
+/// Words that were understood and are not taken: no source was asked.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    sentence: String,
+    advice: String,
+}
+
+impl Refusal {
+    /// The message `id` and its advice.
+    pub(crate) fn new(words: &Words, id: &str, args: &[(&str, Arg<'_>)]) -> Self {
+        Self { sentence: words.say(id, args), advice: words.attr(id, "advice", args) }
+    }
+
+    /// Tells it, as every other problem is told.
+    pub(crate) fn tell(self, speech: Option<&Speech>, words: &Words) -> io::Result<u8> {
+        let page = render(&self.sentence, &self.advice, words, crate::run::columns());
+        let as_json = speech.is_some_and(|speech| speech.json);
+        if as_json {
+            let mut out = anstream::stdout().lock();
+            json::write(&mut out, &problem::Report::usage(self.sentence, self.advice, words))?;
+            out.flush()?;
+        }
+        if !(as_json && speech.is_some_and(|speech| speech.quiet)) {
+            page.write(&mut anstream::stderr().lock())?;
+        }
+        Ok(exit::USAGE)
+    }
+}
+
+/// A line that holds a secret where none belongs: nothing of it is repeated.
+pub(crate) fn indiscreet(error: &clap::Error, said: &[&str], command: Option<&str>, words: &Words) -> Option<Refusal> {
+    if command != Some("login") {
+        return None;
+    }
+    let password = |word: &&str| *word == "--password" || word.starts_with("--password=") || is_short_password(word);
+    if said.iter().any(password) {
+        return Some(Refusal::new(words, "cli-usage-login-password", &[]));
+    }
+    let extra = error.kind() == ErrorKind::UnknownArgument && !text(error, ContextKind::InvalidArg).starts_with('-');
+    extra.then(|| Refusal::new(words, "cli-usage-login-extra", &[]))
+}
+
+/// `-p`, `-pSECRET`.
+fn is_short_password(word: &str) -> bool {
+    word.starts_with("-p") && !word.starts_with("--")
+}
 
 /// The sentence for a usage error.
 pub(crate) fn sentence(error: &clap::Error, words: &Words) -> String {

@@ -35,12 +35,7 @@ pub(crate) fn render(report: &VerifyReport, words: &Words, width: usize) -> Page
     );
     page.paragraph(Line::new(), 0, styles::FAINT, &counts, width);
     if report.requests.count > 0 {
-        let arguments = [
-            ("count", Arg::from(report.requests.count)),
-            ("bytes", Arg::from(report.requests.bytes)),
-            ("time", words::format::seconds(report.requests.elapsed_ms).into()),
-        ];
-        page.paragraph(Line::new(), 0, styles::FAINT, &words.say("cli-read-registry", &arguments), width);
+        page.paragraph(Line::new(), 0, styles::FAINT, &crate::run::requests(report.requests, words), width);
     }
     page
 }

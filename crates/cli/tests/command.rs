@@ -96,11 +96,24 @@ fn exit_codes_are_those_of_the_contract() {
     check("inspect https://hub.docker.com/_/alpine", 2);
     check("inspect sample:hello --lang fr", 2);
     check("inspect docker-daemon:alpine", 2);
+    check("tags", 2);
+    check("tags a --sort size", 2);
+    check("tags a --budget 3", 2);
+    check("repos a --limit 0", 2);
+    check("login", 2);
+    check("login a --aws-profile p --username u", 2);
+    check("login a --aws-profile p", 2);
+    check("login a -u b", 2);
+    check("login a -u b -p c", 2);
     check("help nothing", 2);
     check("inspect oci:no/such/folder", 3);
     // Port 1 of this machine: nobody answers.
     check("inspect 127.0.0.1:1/a:1 --no-cache", 3);
     check("inspect 127.0.0.1:1/a:1 --offline", 3);
+    check("tags 127.0.0.1:1/a", 3);
+    // Lists are not kept, so there is nothing that could be answered offline.
+    check("tags 127.0.0.1:1/a --offline", 2);
+    check("repos 127.0.0.1:1", 3);
 }
 
 #[test]

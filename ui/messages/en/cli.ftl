@@ -74,6 +74,7 @@ cli-tree-download = { SIZE($bytes) } to pull
 cli-tree-unread = not read
 cli-tree-missing = named, but not in the source
 cli-tree-differs = the bytes are not what the digest says
+cli-tree-referrer = { $kind }: present, not verified
 cli-tree-more = { $count ->
         [one] one more entry, not drawn
        *[other] { $count } more entries, not drawn

@@ -117,7 +117,7 @@ inspector-what-attestation-artifact-form = It has the newer form, an artifact th
 
 inspector-what-artifact = Something other than an image, kept in the same envelope: a chart, a signature, a software parts list (SBOM). An engine cannot run it.
 inspector-what-artifact-alone = The tag leads straight to it, so “docker pull” of this name fails or brings nothing to run.
-inspector-what-referrer = A document that points at the image from outside, as a signature or a software parts list (SBOM) does. The image does not know of it, so it can be added later.
+inspector-what-referrer = A document that points at the image from outside, as a signature or a software parts list (SBOM) does. The image does not know of it, so it can be added later. That it is there is all that is known: nothing about it was verified.
 inspector-what-unknown = A document of a kind that is not known here. Its exact bytes are below.
 inspector-what-missing = It is named, but the source does not have it. Somebody removed it, or it was never pushed.
 inspector-what-missing-platform = Pulls for { $platform } will fail. The other platforms are not concerned.
@@ -135,6 +135,7 @@ inspector-fact-points-at = Leads to
 inspector-fact-size = Size
 inspector-fact-download = Download
 inspector-fact-type = Type
+inspector-fact-by-tag = Found by its tag
 inspector-fact-artifact-type = Artifact type
 inspector-fact-platform = Platform
 inspector-fact-in = Part of

@@ -119,6 +119,12 @@ irregularity-tag-names-attestation = The tag names a build record, not an image.
 irregularity-attested-absent = The build record describes { DIGEST($digest) }, which this index does not list.
     .detail = The image was rebuilt or removed and its record stayed. It says nothing about the images here.
 
+irregularity-subject-differs = This was listed for { DIGEST($listed) }, and says that it belongs to { $said ->
+        [none] no image
+       *[other] { DIGEST($said) }
+    }.
+    .detail = A referrer belongs to what its own subject says. It says nothing about the image here.
+
 irregularity-artifact-type-absent = The artifact does not say what it is (artifactType is missing).
     .detail = With an empty config, artifactType is required (image-spec manifest.md). Tools cannot tell its kind.
 

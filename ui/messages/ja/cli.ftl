@@ -74,6 +74,7 @@ cli-tree-download = 取得量{ SIZE($bytes) }
 cli-tree-unread = 未読
 cli-tree-missing = 参照だけで、取得元にない
 cli-tree-differs = バイト列がダイジェストと一致しない
+cli-tree-referrer = { $kind }：存在のみ、未検証
 cli-tree-more = ほかに{ $count }件（省略）
 cli-tree-verified = ここで{ $count }件の文書を読み、ダイジェストの一致を確かめました。
 

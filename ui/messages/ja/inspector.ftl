@@ -113,7 +113,7 @@ inspector-what-attestation-artifact-form = 新しい形式です。対象のイ�
 
 inspector-what-artifact = イメージ以外のものが、同じ封筒に入っています。チャート、署名、部品表（SBOM）などで、エンジンでは実行できません。
 inspector-what-artifact-alone = タグが直接これを指すため、この名前を「docker pull」しても失敗するか、実行できないものが届きます。
-inspector-what-referrer = 署名や部品表（SBOM）のように、外からイメージを指す文書です。イメージ側には書かれていないので、後から追加できます。
+inspector-what-referrer = 署名や部品表（SBOM）のように、外からイメージを指す文書です。イメージ側には書かれていないので、後から追加できます。存在を示すだけで、内容の検証はしていません。
 inspector-what-unknown = ここでは知られていない種類の文書です。下に元のバイト列があります。
 inspector-what-missing = 名前だけがあり、実物がありません。削除されたか、pushされていません。
 inspector-what-missing-platform = { $platform } のpullは失敗します。ほかの環境に影響はありません。
@@ -131,6 +131,7 @@ inspector-fact-points-at = 指す先
 inspector-fact-size = サイズ
 inspector-fact-download = 取得サイズ
 inspector-fact-type = 種類
+inspector-fact-by-tag = 見つけたタグ
 inspector-fact-artifact-type = 内容の種類
 inspector-fact-platform = 環境
 inspector-fact-in = 使用元

@@ -107,6 +107,12 @@ irregularity-tag-names-attestation = タグが、イメージではなくビル�
 irregularity-attested-absent = このビルド記録が説明する{ DIGEST($digest) }は、この目次に載っていません。
     .detail = イメージが作り直されるか消され、記録だけが残っています。ここにあるイメージの説明ではありません。
 
+irregularity-subject-differs = { DIGEST($listed) }を指すものとして載っていますが、{ $said ->
+        [none] 文書自身はどのイメージも指していません
+       *[other] 文書自身が指すのは{ DIGEST($said) }です
+    }。
+    .detail = 何を指すかは、文書自身のsubjectで決まります。ここにあるイメージの説明ではありません。
+
 irregularity-artifact-type-absent = アーティファクトの種類（artifactType）が書かれていません。
     .detail = 設定が空のときはartifactTypeが必須です（image-spec manifest.md）。ツールが種類を判断できません。
 
