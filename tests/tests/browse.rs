@@ -71,6 +71,12 @@ fn two_thousand_tags_are_listed_in_one_request_and_grouped_by_a_head_each() {
     assert_eq!(groups, [1_001, 999]);
     assert_eq!(report["problems"], serde_json::json!([]));
 
+    let before = before + lines.len();
+    let report = home.json(&["tags", &repository, "--digests", "--match", "1.19?"]);
+    let lines = registry.requests("demo/many").split_off(before);
+    assert_eq!(count(&lines, "HEAD /v2/demo/many/manifests/"), 10, "what was not asked for is not asked about");
+    assert_eq!((walk::list(&report, "tags").count(), report["listed"].as_u64()), (10, Some(MANY as u64)));
+
     let report = home.json(&["tags", &repository, "--digests", "--budget", "50"]);
     assert_eq!(report["withoutDigest"], MANY - 50);
 }

@@ -246,7 +246,7 @@ fn recorded_probes_are_what_is_said_today() {
         let places = [
             (host.as_str(), "localhost:5443"),
             (&doors.tokens.host(), "localhost:5201"),
-            (text(home.path()), "/home/me"),
+            (text(home.path()), "/srv/me"),
             (&host.replace("localhost", "127.0.0.1"), "127.0.0.1:5443"),
             (&host.replace("localhost", "[::1]"), "[::1]:5443"),
         ];

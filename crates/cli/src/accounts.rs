@@ -192,7 +192,7 @@ mod tests {
                 card(
                     "registry.example/team",
                     Some("bob"),
-                    file("/home/me/.docker/config.json", "registry.example"),
+                    file("/srv/me/.docker/config.json", "registry.example"),
                     false,
                 ),
             ],
@@ -256,11 +256,11 @@ mod tests {
                 outcome: failed(LookFault::HelperFailed, Some("exit 1: \u{1b}[31mlocked"), &[]),
             },
             Look {
-                place: LookPlace::File { path: "/home/me/.docker/config.json".to_owned() },
+                place: LookPlace::File { path: "/srv/me/.docker/config.json".to_owned() },
                 outcome: LookOutcome::TurnedDown { account: Some("old".to_owned()) },
             },
             Look {
-                place: LookPlace::File { path: "/home/me/.config/containers/auth.json".to_owned() },
+                place: LookPlace::File { path: "/srv/me/.config/containers/auth.json".to_owned() },
                 outcome: LookOutcome::Found { account: Some("alice".to_owned()) },
             },
             Look { place: LookPlace::Aws { profile: None }, outcome: LookOutcome::Skipped { why: LookSkip::NotEcr } },
@@ -270,7 +270,7 @@ mod tests {
             registry: "registry.example".to_owned(),
             repository: "team/app".to_owned(),
             account: Some("alice".to_owned()),
-            origin: file("/home/me/.config/containers/auth.json", "registry.example"),
+            origin: file("/srv/me/.config/containers/auth.json", "registry.example"),
             looks,
         };
         for language in Language::ALL {

@@ -290,7 +290,7 @@ mod tests {
             (
                 report(Tested::Taken, Kept::Session),
                 By::Found(CredentialOrigin::File {
-                    path: "/home/me/.docker/config.json".to_owned(),
+                    path: "/srv/me/.docker/config.json".to_owned(),
                     key: "a".to_owned(),
                 }),
             ),

@@ -10,7 +10,6 @@ mod exit;
 mod findings;
 #[cfg(test)]
 mod fixtures;
-mod glob;
 mod help;
 mod imagetools;
 mod json;

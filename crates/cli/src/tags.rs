@@ -12,7 +12,6 @@ use words::{Arg, Words};
 
 use crate::args::{Sort, Tags};
 use crate::columns::{Cell, Columns, Last};
-use crate::glob::is_like;
 use crate::page::{Line, Page};
 use crate::progress::Progress;
 use crate::run::{self, Failure, limited};
@@ -27,6 +26,7 @@ pub(crate) async fn run(args: &Tags, words: &Words) -> Result<u8, Failure> {
         repository: args.repository.clone(),
         digests: args.digests,
         budget: args.budget,
+        matching: args.pattern.clone(),
         ..TagsRequest::default()
     };
     let message = if args.digests { "cli-progress-digests" } else { "cli-progress-list" };
@@ -34,14 +34,12 @@ pub(crate) async fn run(args: &Tags, words: &Words) -> Result<u8, Failure> {
     let answer = limited(&args.repository, args.ask.wire.timeout, explorer.tags(request, &progress)).await;
     progress.finish();
     let mut report = answer?;
-    let listed = report.tags.len();
-    narrow(&mut report, args.pattern.as_deref());
     order(&mut report.tags, args.sort);
     let mut out = anstream::stdout().lock();
     if args.speech.json {
         json::write(&mut out, &report)?;
     } else {
-        let view = View { listed, pattern: args.pattern.as_deref(), all: args.all, asked: args.digests };
+        let view = View { pattern: args.pattern.as_deref(), all: args.all, asked: args.digests };
         render(&report, &view, words, run::columns()).write(&mut out)?;
     }
     out.flush()?;
@@ -50,18 +48,6 @@ pub(crate) async fn run(args: &Tags, words: &Words) -> Result<u8, Failure> {
         run::tell_parts(&report.problems, words)?;
     }
     Ok(exit::DONE)
-}
-
-/// Leaves the tags that are like the pattern, and of the groups what is then left.
-fn narrow(report: &mut TagsReport, pattern: Option<&str>) {
-    let Some(pattern) = pattern else { return };
-    report.tags.retain(|row| is_like(&row.entry.name, pattern));
-    for group in &mut report.groups {
-        group.tags.retain(|name| is_like(name, pattern));
-    }
-    report.groups.retain(|group| group.tags.len() > 1);
-    let without = report.tags.iter().filter(|row| row.entry.digest.is_none()).count();
-    report.without_digest = u32::try_from(without).unwrap_or(u32::MAX);
 }
 
 fn order(tags: &mut [TagRow], sort: Sort) {
@@ -89,8 +75,6 @@ pub(crate) fn day(date: &str) -> String {
 
 /// What of the report is shown.
 struct View<'a> {
-    /// Before the pattern.
-    listed: usize,
     pattern: Option<&'a str>,
     /// With what belongs to other images.
     all: bool,
@@ -110,7 +94,11 @@ fn render(report: &TagsReport, view: &View<'_>, words: &Words, width: usize) -> 
     let count = Arg::from(shown.len());
     match view.pattern {
         Some(pattern) => {
-            let args = [("count", count), ("total", Arg::from(view.listed)), ("pattern", pattern.into())];
+            let args = [
+                ("count", count),
+                ("total", Arg::from(report.listed.unwrap_or_default())),
+                ("pattern", pattern.into()),
+            ];
             say(styles::FAINT, &words.say("cli-tags-count-match", &args));
         }
         None => say(styles::FAINT, &words.say("cli-tags-count", &[("count", count)])),
@@ -255,6 +243,7 @@ mod tests {
                 Vec::new()
             },
             without_digest: if with_digests { 0 } else { 4 },
+            listed: None,
             complete: true,
             requests: Requests { count: 2, bytes: 321, elapsed_ms: 20 },
             quota: None,
@@ -297,7 +286,7 @@ mod tests {
     }
 
     fn view(all: bool, asked: bool) -> View<'static> {
-        View { listed: 4, pattern: None, all, asked }
+        View { pattern: None, all, asked }
     }
 
     #[test]
@@ -314,14 +303,9 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_narrows_tags_groups_and_counts() {
-        let mut report = plain(true);
-        narrow(&mut report, Some("1.*"));
-        assert_eq!(names(&report.tags), ["1.10", "1.9"]);
-        assert!(report.groups.is_empty(), "one tag alone is no group");
-        let mut report = plain(false);
-        narrow(&mut report, Some("1.*"));
-        assert_eq!(report.without_digest, 2);
+    fn a_pattern_is_told_with_what_it_left() {
+        let mut report = TagsReport { listed: Some(4), ..plain(false) };
+        report.tags.truncate(2);
         let words = Words::new(Language::English);
         let view = View { pattern: Some("1.*"), ..view(false, false) };
         let text = render(&report, &view, &words, 80).text();

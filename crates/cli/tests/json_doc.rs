@@ -1,4 +1,4 @@
-//! `docs/json.md` shows what the program prints: its examples name the command that made them.
+//! `docs/json*.md` show what the program prints: their examples name the command that made them.
 //! `KAIBO_DOCS=write cargo test -p kaibo-cli --test json_doc` writes them anew.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its stage has to stop")]
@@ -18,8 +18,11 @@ const WITHOUT_EXAMPLE: [&str; 2] = ["kaibo.logout/1", "kaibo.probe/1"];
 /// The password of the examples' account, on the standard input of every command.
 const PASSWORD: &str = "wonderland";
 
-fn doc() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().join("docs").join("json.md")
+/// The first has the table of all schemas.
+const DOCS: [&str; 2] = ["json.md", "json-registries.md"];
+
+fn doc(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().join("docs").join(name)
 }
 
 /// A registry with two images, three tags of theirs and one of a signature.
@@ -95,31 +98,41 @@ fn the_examples_are_what_the_program_prints() {
     // `alice:wonderland`.
     let auth = json!({"auths": {registry.host(): {"auth": "YWxpY2U6d29uZGVybGFuZA=="}}});
     std::fs::write(home.path().join("auth.json"), auth.to_string()).unwrap();
-    let text = std::fs::read_to_string(doc()).unwrap();
-    let mut parts = text.split("<!-- made by: kaibo ");
-    let mut written = parts.next().unwrap().to_owned();
     let mut shown = BTreeSet::new();
+    for name in DOCS {
+        let text = std::fs::read_to_string(doc(name)).unwrap();
+        let written = compare(&text, &mut shown, |line| print(line, home.path(), &registry.host()));
+        if let Some(written) = written {
+            std::fs::write(doc(name), written).unwrap();
+        }
+    }
+    let text = std::fs::read_to_string(doc(DOCS[0])).unwrap();
+    let named: BTreeSet<String> =
+        text.lines().filter_map(|line| line.strip_prefix("| [`")?.split('`').next()).map(str::to_owned).collect();
+    let without: BTreeSet<_> = named.difference(&shown).map(String::as_str).collect();
+    assert!(without.iter().all(|schema| WITHOUT_EXAMPLE.contains(schema)), "no example for {without:?}");
+    assert!(shown.is_subset(&named), "every schema stands in the table: {shown:?}");
+}
+
+/// Holds the examples of a page against what is printed; with `KAIBO_DOCS=write` gives the page anew.
+fn compare(page: &str, shown: &mut BTreeSet<String>, print: impl Fn(&str) -> String) -> Option<String> {
+    let anew = std::env::var("KAIBO_DOCS").as_deref() == Ok("write");
+    let mut parts = page.split("<!-- made by: kaibo ");
+    let mut written = parts.next().unwrap().to_owned();
     for part in parts {
         let (line, rest) = part.split_once(" -->").expect("the comment ends");
         let (between, rest) = rest.split_once("```json\n").expect("an example follows");
         let (example, rest) = rest.split_once("```").expect("the example ends");
-        let text = print(line, home.path(), &registry.host());
+        let text = print(line);
         let printed = serde_json::from_str(&text).unwrap_or_else(|error| panic!("kaibo {line}: {error}: {text}"));
         let printed = usual(printed);
         shown.insert(printed["schema"].as_str().unwrap().to_owned());
-        if std::env::var("KAIBO_DOCS").as_deref() == Ok("write") {
+        if anew {
             written += &format!("<!-- made by: kaibo {line} -->{between}```json\n{}\n```{rest}", timeless(&text));
         } else {
             let example: Value = serde_json::from_str(example).expect("an example is JSON");
             assert_eq!(printed, usual(example), "kaibo {line}");
         }
     }
-    if std::env::var("KAIBO_DOCS").as_deref() == Ok("write") {
-        std::fs::write(doc(), written).unwrap();
-    }
-    let named: BTreeSet<String> =
-        text.lines().filter_map(|line| line.strip_prefix("| [`")?.split('`').next()).map(str::to_owned).collect();
-    let without: BTreeSet<_> = named.difference(&shown).map(String::as_str).collect();
-    assert!(without.iter().all(|schema| WITHOUT_EXAMPLE.contains(schema)), "no example for {without:?}");
-    assert!(shown.is_subset(&named), "every schema stands in the table: {shown:?}");
+    anew.then_some(written)
 }

@@ -77,6 +77,8 @@ pub struct RepositoriesReport {
 pub struct TagsRequest {
     /// `host/name`, as in a reference; a tag after it is ignored.
     pub repository: String,
+    /// Only tags like this (`1.*`; [`anatomy::is_like`]): the others are neither told nor asked for.
+    pub matching: Option<String>,
     /// Ask for the digest of each tag whose list did not say it: one HEAD each, within the budget.
     pub digests: bool,
     /// The most HEADs; without it 100 on a metered registry, all elsewhere.
@@ -200,6 +202,9 @@ pub struct TagsReport {
     pub groups: Vec<DigestGroup>,
     /// Tags whose digest is not known.
     pub without_digest: u32,
+    /// How many tags the registry listed, those included that are not like what was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listed: Option<u32>,
     /// Whether there are no more tags.
     pub complete: bool,
     /// What was asked.

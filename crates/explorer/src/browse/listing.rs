@@ -113,10 +113,16 @@ impl Explorer {
         }
         let show = |rows: &[TagRow]| sink.on(TagsEvent::Page { tags: rows.to_vec() });
         let mut list = List::<TagRow>::new(usize::MAX);
-        let mut next = list.take(rows(first?), |row| &row.entry.name, show);
+        let mut listed = 0;
+        let pattern = request.matching.as_deref();
+        let mut wanted = |page: Page<TagEntry>| {
+            listed += page.entries.len();
+            rows(like(page, pattern))
+        };
+        let mut next = list.take(wanted(first?), |row| &row.entry.name, show);
         while let Some(cursor) = next {
             next = match teller.tags(&named.repository, Some(&cursor), &meter).await {
-                Ok(page) => list.take(rows(page), |row| &row.entry.name, show),
+                Ok(page) => list.take(wanted(page), |row| &row.entry.name, show),
                 Err(problem) => list.stop(problem),
             };
         }
@@ -134,6 +140,7 @@ impl Explorer {
             groups: groups(&rows),
             without_digest: count(rows.iter().filter(|row| row.entry.digest.is_none()).count()),
             tags: rows,
+            listed: pattern.map(|_| count(listed)),
             complete: list.complete,
             requests: meter.requests(started.elapsed()),
             quota: meter.quota(),
@@ -221,6 +228,14 @@ fn page_of(listing: Listing, unlisted: &mut Option<Unlisted>) -> Page<Repository
             Page { entries: Vec::new(), next: None }
         }
     }
+}
+
+/// A page with what is like `pattern` of it.
+fn like(mut page: Page<TagEntry>, pattern: Option<&str>) -> Page<TagEntry> {
+    if let Some(pattern) = pattern {
+        page.entries.retain(|entry| anatomy::is_like(&entry.name, pattern));
+    }
+    page
 }
 
 fn rows(page: Page<TagEntry>) -> Page<TagRow> {

@@ -2,7 +2,8 @@
 
 /// Whether `name` is like `pattern`, as a whole: `*` is any text, `?` any one character, and all
 /// other characters are themselves.
-pub(crate) fn is_like(name: &str, pattern: &str) -> bool {
+#[must_use]
+pub fn is_like(name: &str, pattern: &str) -> bool {
     let (name, pattern): (Vec<char>, Vec<char>) = (name.chars().collect(), pattern.chars().collect());
     let (mut at, mut sign) = (0, 0);
     // Where to go on when what follows the last star did not fit: the star takes one more.
