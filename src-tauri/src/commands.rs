@@ -4,14 +4,18 @@
 #![expect(clippy::needless_pass_by_value, reason = "tauri hands every argument over by value")]
 
 mod about;
+mod accounts;
+mod browse;
 mod content;
 mod files;
 mod inspect;
+mod probe;
 mod samples;
 mod settings;
 
 #[cfg(all(test, feature = "bindings"))]
 pub(crate) use about::About;
+pub(crate) use accounts::SignInPages;
 use tauri::Wry;
 use tauri::ipc::Invoke;
 
@@ -20,6 +24,19 @@ pub(crate) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         about::about,
         about::ready,
+        accounts::accounts,
+        accounts::aws_sign_in,
+        accounts::login,
+        accounts::logout,
+        accounts::open_sign_in_page,
+        accounts::pick_certificate,
+        accounts::registry_settings,
+        accounts::save_registry_settings,
+        accounts::test_account,
+        accounts::why,
+        browse::referrers,
+        browse::repositories,
+        browse::tags,
         content::commands,
         content::document,
         content::report,
@@ -30,6 +47,7 @@ pub(crate) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         inspect::close,
         inspect::expand,
         inspect::inspect,
+        probe::probe,
         samples::samples,
         settings::save_settings,
         settings::settings,

@@ -59,6 +59,7 @@ fn set_up(app: &App, began: Instant) -> Result<(), Box<dyn std::error::Error>> {
     app.manage(Arc::new(Explorer::new(options())?));
     app.manage(Arc::new(Jobs::default()));
     app.manage(Waiting::default());
+    app.manage(commands::SignInPages::default());
 
     menu::install(handle)?;
     window::open(handle)?;

@@ -1,28 +1,102 @@
-//! From an inspection to the window that watches it.
+//! From a job to the window that watches it.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use explorer::{InspectEvent, InspectSink};
+use explorer::{BrowseSink, InspectEvent, InspectSink, RepositoriesEvent, TagsEvent};
 use serde::Serialize;
 use source::Event;
-use tauri::ipc::Channel;
+use tauri::ipc::{Channel, IpcResponse};
 use tokio_util::sync::CancellationToken;
 
 /// Progress is told at most this often: faster than an eye reads, slower than the window draws.
 const BEAT: Duration = Duration::from_millis(50);
 
+/// Sends events to the window and counts them. A send that fails means that the window is gone, and
+/// cancels the work.
+pub(crate) struct Line<E> {
+    channel: Channel<E>,
+    token: CancellationToken,
+    sent: AtomicU32,
+}
+
+impl<E: IpcResponse> Line<E> {
+    pub(crate) fn new(channel: Channel<E>, token: CancellationToken) -> Self {
+        Self { channel, token, sent: AtomicU32::new(0) }
+    }
+
+    pub(crate) fn send(&self, event: E) {
+        if self.channel.send(event).is_ok() {
+            self.sent.fetch_add(1, Ordering::AcqRel);
+        } else {
+            self.token.cancel();
+        }
+    }
+
+    /// An answer, with what was told on the way.
+    pub(crate) fn watched<T>(&self, answer: T) -> Watched<T> {
+        Watched { answer, events: self.sent.load(Ordering::Acquire) }
+    }
+}
+
 /// Sends events as they come; of progress, which only the newest matters of, one a beat.
 ///
 /// Single requests stay here: progress carries their count, and one message for each would keep the
-/// window's only thread busier than the picture does. A send that fails means that the window is
-/// gone, and cancels the work.
-pub(crate) struct Relay {
-    channel: Channel<InspectEvent>,
-    token: CancellationToken,
-    progress: Mutex<Option<InspectEvent>>,
-    sent: AtomicU32,
+/// window's only thread busier than the picture does.
+pub(crate) struct Relay<E> {
+    line: Line<E>,
+    progress: Mutex<Option<E>>,
+}
+
+/// How soon the window has to hear of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Urgency {
+    /// As soon as it happens.
+    Now,
+    /// On the next beat, and only the newest.
+    Beat,
+    /// Not at all.
+    Never,
+}
+
+/// What a [`Relay`] carries.
+pub(crate) trait Told: IpcResponse + Send + Sync {
+    /// How soon it has to be heard of.
+    fn urgency(&self) -> Urgency;
+}
+
+fn urgency_of(event: &Event) -> Urgency {
+    if matches!(event, Event::Request(_)) { Urgency::Never } else { Urgency::Now }
+}
+
+impl Told for InspectEvent {
+    fn urgency(&self) -> Urgency {
+        match self {
+            Self::Progress { .. } => Urgency::Beat,
+            Self::Source { event } => urgency_of(event),
+            Self::Named { .. } | Self::Patch { .. } => Urgency::Now,
+        }
+    }
+}
+
+impl Told for RepositoriesEvent {
+    fn urgency(&self) -> Urgency {
+        match self {
+            Self::Source { event } => urgency_of(event),
+            Self::Page { .. } => Urgency::Now,
+        }
+    }
+}
+
+impl Told for TagsEvent {
+    fn urgency(&self) -> Urgency {
+        match self {
+            Self::Progress { .. } => Urgency::Beat,
+            Self::Source { event } => urgency_of(event),
+            Self::Named { .. } | Self::Page { .. } | Self::Digests { .. } => Urgency::Now,
+        }
+    }
 }
 
 /// An answer that overtakes its events: large ones take another way to the window. The page waits
@@ -33,9 +107,9 @@ pub(crate) struct Watched<T> {
     events: u32,
 }
 
-impl Relay {
-    pub(crate) fn new(channel: Channel<InspectEvent>, token: CancellationToken) -> Self {
-        Self { channel, token, progress: Mutex::default(), sent: AtomicU32::new(0) }
+impl<E: Told> Relay<E> {
+    pub(crate) fn new(channel: Channel<E>, token: CancellationToken) -> Self {
+        Self { line: Line::new(channel, token), progress: Mutex::default() }
     }
 
     /// Tells the progress of `work` while it lasts, and what is left to tell after it.
@@ -53,34 +127,34 @@ impl Relay {
 
     /// An answer, with what was told on the way.
     pub(crate) fn watched<T>(&self, answer: T) -> Watched<T> {
-        Watched { answer, events: self.sent.load(Ordering::Acquire) }
+        self.line.watched(answer)
     }
 
     fn flush(&self) {
         let progress = self.progress.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(progress) = progress {
-            self.send(progress);
+            self.line.send(progress);
         }
     }
 
-    fn send(&self, event: InspectEvent) {
-        if self.channel.send(event).is_ok() {
-            self.sent.fetch_add(1, Ordering::AcqRel);
-        } else {
-            self.token.cancel();
+    fn tell(&self, event: E) {
+        match event.urgency() {
+            Urgency::Now => self.line.send(event),
+            Urgency::Beat => *self.progress.lock().unwrap_or_else(PoisonError::into_inner) = Some(event),
+            Urgency::Never => {}
         }
     }
 }
 
-impl InspectSink for Relay {
+impl InspectSink for Relay<InspectEvent> {
     fn on(&self, event: InspectEvent) {
-        match event {
-            InspectEvent::Progress { .. } => {
-                *self.progress.lock().unwrap_or_else(PoisonError::into_inner) = Some(event);
-            }
-            InspectEvent::Source { event: Event::Request(_) } => {}
-            InspectEvent::Named { .. } | InspectEvent::Patch { .. } | InspectEvent::Source { .. } => self.send(event),
-        }
+        self.tell(event);
+    }
+}
+
+impl<E: Told + Sync> BrowseSink<E> for Relay<E> {
+    fn on(&self, event: E) {
+        self.tell(event);
     }
 }
 
@@ -113,7 +187,7 @@ mod tests {
         InspectEvent::Source { event: Event::Request(facts) }
     }
 
-    fn listen() -> (Relay, Arc<Mutex<Vec<serde_json::Value>>>) {
+    fn listen() -> (Relay<InspectEvent>, Arc<Mutex<Vec<serde_json::Value>>>) {
         let heard = Arc::new(Mutex::new(Vec::new()));
         let ear = Arc::clone(&heard);
         let channel = Channel::new(move |body| {
@@ -130,10 +204,10 @@ mod tests {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         runtime.block_on(relay.during(async {
             for read in 0..5 {
-                relay.on(progress(read));
+                relay.tell(progress(read));
             }
-            relay.on(warning());
-            relay.on(request());
+            relay.tell(warning());
+            relay.tell(request());
         }));
         let heard = heard.lock().unwrap();
         assert_eq!(heard.len(), 2);
@@ -143,10 +217,22 @@ mod tests {
     }
 
     #[test]
+    fn pages_are_told_at_once_and_single_requests_never() {
+        let page = TagsEvent::Page { tags: Vec::new() };
+        let progress = TagsEvent::Progress { requests: Requests::default(), wanted: 9, asked: 1 };
+        let InspectEvent::Source { event } = request() else { panic!("made so") };
+        assert_eq!(page.urgency(), Urgency::Now);
+        assert_eq!(progress.urgency(), Urgency::Beat);
+        assert_eq!(TagsEvent::Source { event: event.clone() }.urgency(), Urgency::Never);
+        assert_eq!(RepositoriesEvent::Source { event }.urgency(), Urgency::Never);
+        assert_eq!(RepositoriesEvent::Page { repositories: Vec::new() }.urgency(), Urgency::Now);
+    }
+
+    #[test]
     fn a_window_that_is_gone_cancels() {
         let token = CancellationToken::new();
         let relay = Relay::new(Channel::new(|_| Err(tauri::Error::WebviewNotFound)), token.clone());
-        relay.on(warning());
+        relay.tell(warning());
         assert!(token.is_cancelled());
     }
 }

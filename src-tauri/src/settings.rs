@@ -16,6 +16,9 @@ use words::Language;
 /// Opened images that are remembered.
 const RECENT: usize = 50;
 
+/// Names that a reader keeps, and registries that were looked into: each far fewer in practice.
+const KEPT: usize = 500;
+
 /// A settings file that is larger was not written here.
 const FILE_BYTES: u64 = 1 << 20;
 
@@ -91,24 +94,42 @@ pub(crate) struct Settings {
     pub(crate) theme: ThemeChoice,
     /// The newest first.
     pub(crate) recent: Vec<Recent>,
+    /// What the reader keeps at hand: `host/name` is a repository, `host/` or `host/namespace/` a registry.
+    #[serde(default)]
+    #[cfg_attr(feature = "bindings", ts(as = "Option<Vec<String>>", optional))]
+    pub(crate) favourites: Vec<String>,
+    /// Registries that were looked into, as `host[:port]`, the newest first.
+    #[serde(default)]
+    #[cfg_attr(feature = "bindings", ts(as = "Option<Vec<String>>", optional))]
+    pub(crate) registries: Vec<String>,
 }
 
 impl Settings {
     /// What can be read of a text; the rest is as on the first start.
     fn read(text: &str) -> Option<Self> {
         let Ok(Value::Object(mut fields)) = serde_json::from_str(text) else { return None };
-        let recent = fields.remove("recent").and_then(|recent| match recent {
-            Value::Array(entries) => Some(entries),
-            _ => None,
-        });
         let mut settings = Self {
             language: or_default(fields.remove("language")),
             theme: or_default(fields.remove("theme")),
-            recent: recent.into_iter().flatten().filter_map(|entry| serde_json::from_value(entry).ok()).collect(),
+            recent: readable(fields.remove("recent")),
+            favourites: readable(fields.remove("favourites")),
+            registries: readable(fields.remove("registries")),
         };
-        settings.recent.truncate(RECENT);
+        settings.trim();
         Some(settings)
     }
+
+    fn trim(&mut self) {
+        self.recent.truncate(RECENT);
+        self.favourites.truncate(KEPT);
+        self.registries.truncate(KEPT);
+    }
+}
+
+/// The entries of a list that can be read.
+fn readable<T: DeserializeOwned>(value: Option<Value>) -> Vec<T> {
+    let Some(Value::Array(entries)) = value else { return Vec::new() };
+    entries.into_iter().filter_map(|entry| serde_json::from_value(entry).ok()).collect()
 }
 
 fn or_default<T: DeserializeOwned + Default>(value: Option<Value>) -> T {
@@ -151,7 +172,7 @@ impl SettingsFile {
     /// # Errors
     /// When the file cannot be written; the old one is whole then.
     pub(crate) fn save(&self, mut settings: Settings) -> io::Result<()> {
-        settings.recent.truncate(RECENT);
+        settings.trim();
         let _alone = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut text = serde_json::to_vec_pretty(&settings)?;
         text.push(b'\n');
@@ -183,18 +204,27 @@ mod tests {
             language: LanguageChoice::Ja,
             theme: ThemeChoice::Contrast,
             recent: vec![recent("alpine:3.20")],
+            favourites: vec!["docker.io/library/alpine".to_owned(), "ghcr.io/".to_owned()],
+            registries: vec!["ghcr.io".to_owned()],
         };
         file.save(settings.clone()).unwrap();
         assert_eq!(file.load(), settings);
     }
 
     #[test]
+    fn a_file_of_an_earlier_version_is_read() {
+        let settings = Settings::read(r#"{"language": "ja", "theme": "dark", "recent": []}"#).unwrap();
+        assert_eq!((settings.theme, settings.favourites), (ThemeChoice::Dark, Vec::new()));
+    }
+
+    #[test]
     fn what_can_be_read_of_a_damaged_file_is_used() {
-        let text = r#"{"language": "ja", "theme": 7, "recent": [{"reference": "a", "at": 1}, {"reference": 5}, "b"], "new": 1}"#;
+        let text = r#"{"language": "ja", "theme": 7, "recent": [{"reference": "a", "at": 1}, {"reference": 5}, "b"], "favourites": ["ghcr.io/", 7], "new": 1}"#;
         let settings = Settings::read(text).unwrap();
         assert_eq!(settings.language, LanguageChoice::Ja);
         assert_eq!(settings.theme, ThemeChoice::Auto);
         assert_eq!(settings.recent.len(), 1);
+        assert_eq!(settings.favourites, ["ghcr.io/"]);
         assert_eq!(Settings::read(r#"{"recent": "none"}"#), Some(Settings::default()));
     }
 
@@ -211,14 +241,15 @@ mod tests {
     }
 
     #[test]
-    fn the_list_of_recent_images_is_capped() {
+    fn the_lists_are_capped() {
         let folder = tempfile::tempdir().unwrap();
         let file = SettingsFile::in_folder(folder.path());
         let recent = (0..200).map(|number| recent(&number.to_string())).collect();
-        file.save(Settings { recent, ..Settings::default() }).unwrap();
-        let kept = file.load().recent;
-        assert_eq!(kept.len(), RECENT);
-        assert_eq!(kept[0].reference, "0");
+        let favourites = (0..2 * KEPT).map(|number| format!("r.test/{number}")).collect();
+        file.save(Settings { recent, favourites, ..Settings::default() }).unwrap();
+        let Settings { recent, favourites, .. } = file.load();
+        assert_eq!((recent.len(), favourites.len()), (RECENT, KEPT));
+        assert_eq!(recent[0].reference, "0");
     }
 
     #[test]

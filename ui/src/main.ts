@@ -11,4 +11,4 @@ if (!target) throw new Error('index.html has an #app');
 const { host, open } = await openHost();
 const workspace = new Workspace(host, new Words(systemLanguage()));
 mount(App, { target, props: { workspace } });
-if (open !== undefined) workspace.open(open);
+if (open !== undefined) workspace.enter(open);

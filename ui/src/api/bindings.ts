@@ -88,7 +88,7 @@ export type InspectReport = { schema: string, reference: string, place: Place, n
 export type InspectRequest = { reference: string, platform?: string | null, all: boolean, shallow: boolean, referrers: boolean, fresh: boolean, offline: boolean, plainHttp: boolean, allowRealm: Array<string> };
 
 /** What can be odd about a document. */
-export type Irregularity = { "kind": "not-json", reason: string } | { "kind": "not-an-object" } | { "kind": "duplicate-keys", pointer: string } | { "kind": "index-and-manifest" } | { "kind": "content-type-differs", document: string, header: string } | { "kind": "descriptor-type-differs", document: string, descriptor: string } | { "kind": "size-differs", expected: ByteSize, actual: ByteSize } | { "kind": "digest-differs", expected: Digest, actual: Digest } | { "kind": "header-digest-differs", header: string, actual: Digest } | { "kind": "digest-not-computed", algorithm: string } | { "kind": "digest-malformed", pointer: string, text: string } | { "kind": "size-malformed", pointer: string } | { "kind": "field-malformed", pointer: string } | { "kind": "child-missing" } | { "kind": "child-unreadable", problem: string } | { "kind": "over-limit", limit: ByteSize, size: ByteSize | null } | { "kind": "diff-id-count", diffIds: number, layers: number } | { "kind": "history-count", lines: number, layers: number } | { "kind": "foreign-urls", count: number } | { "kind": "platform-absent" } | { "kind": "platform-unknown" } | { "kind": "platform-differs", index: string, config: string } | { "kind": "platform-duplicate", platform: string } | { "kind": "os-version-absent" } | { "kind": "date-not-recorded", date: DateKind } | { "kind": "schema-one" } | { "kind": "index-empty" } | { "kind": "nothing-runnable" } | { "kind": "index-too-deep" } | { "kind": "shown-in-part", shown: number, total: number } | { "kind": "tag-names-attestation" } | { "kind": "attested-absent", digest: string } | { "kind": "artifact-type-absent" } | { "kind": "config-type-unknown", mediaType: string } | { "kind": "media-type-unknown", mediaType: string } | { "kind": "schema-version", found: string } | { "kind": "embedded-data-differs" } | { "kind": "manifest-made-here" };
+export type Irregularity = { "kind": "not-json", reason: string } | { "kind": "not-an-object" } | { "kind": "duplicate-keys", pointer: string } | { "kind": "index-and-manifest" } | { "kind": "content-type-differs", document: string, header: string } | { "kind": "descriptor-type-differs", document: string, descriptor: string } | { "kind": "size-differs", expected: ByteSize, actual: ByteSize } | { "kind": "digest-differs", expected: Digest, actual: Digest } | { "kind": "header-digest-differs", header: string, actual: Digest } | { "kind": "digest-not-computed", algorithm: string } | { "kind": "digest-malformed", pointer: string, text: string } | { "kind": "size-malformed", pointer: string } | { "kind": "field-malformed", pointer: string } | { "kind": "child-missing" } | { "kind": "child-unreadable", problem: string } | { "kind": "over-limit", limit: ByteSize, size: ByteSize | null } | { "kind": "diff-id-count", diffIds: number, layers: number } | { "kind": "history-count", lines: number, layers: number } | { "kind": "foreign-urls", count: number } | { "kind": "platform-absent" } | { "kind": "platform-unknown" } | { "kind": "platform-differs", index: string, config: string } | { "kind": "platform-duplicate", platform: string } | { "kind": "os-version-absent" } | { "kind": "date-not-recorded", date: DateKind } | { "kind": "schema-one" } | { "kind": "index-empty" } | { "kind": "nothing-runnable" } | { "kind": "index-too-deep" } | { "kind": "shown-in-part", shown: number, total: number } | { "kind": "tag-names-attestation" } | { "kind": "attested-absent", digest: string } | { "kind": "subject-differs", listed: Digest, said: Digest | null } | { "kind": "artifact-type-absent" } | { "kind": "config-type-unknown", mediaType: string } | { "kind": "media-type-unknown", mediaType: string } | { "kind": "schema-version", found: string } | { "kind": "embedded-data-differs" } | { "kind": "manifest-made-here" };
 
 /** Whether an account was kept (messages `kept-KIND`). */
 export type Kept = { "kind": "store", store: string } | { "kind": "session" } | { "kind": "not-kept", store: string, why: NotKept };
@@ -129,14 +129,17 @@ export type MediaName = "oci-index" | "docker-manifest-list" | "oci-manifest" | 
 /** A media type, as written. */
 export type MediaType = string;
 
-/** A place that an engine on this machine would ask before the registry itself. */
-export type Mirror = { location: string, file: string, engine: string };
+/** What an engine on this machine would do otherwise. */
+export type Mirror = { location: string, file: string, engine: string, rule: MirrorRule };
+
+/** What such a file says (messages `probe-mirror-KIND`). */
+export type MirrorRule = "mirror" | "instead" | "insecure" | "blocked";
 
 /** An image in a registry, with every part spelled out. */
 export type Named = { registry: string, repository: string, tag?: string, digest?: Digest, defaulted: Defaulted };
 
 /** A digest in a role, with what is known of it so far. */
-export type Node = { id: NodeId, role: Role, digest?: Digest, mediaType?: MediaType, mediaName?: MediaName, size?: ByteSize, verified: boolean | null, platform?: Platform, annotations?: { [key in string]: string }, artifactType?: string, subject?: Digest, config?: ConfigFacts, layers?: Array<LayerLine>, urls?: Array<string>, entriesLeft?: number };
+export type Node = { id: NodeId, role: Role, digest?: Digest, mediaType?: MediaType, mediaName?: MediaName, size?: ByteSize, verified: boolean | null, platform?: Platform, annotations?: { [key in string]: string }, artifactType?: string, subject?: Digest, byTag?: string, config?: ConfigFacts, layers?: Array<LayerLine>, urls?: Array<string>, entriesLeft?: number };
 
 /** The name of a node: `role:digest`, or `tag:` and the reference. */
 export type NodeId = string;
@@ -159,8 +162,11 @@ export type Place = { "kind": "registry", registry: string, repository: string }
 /** The platform of an index entry or a config, as written (image-spec image-index.md). */
 export type Platform = { os: string, architecture: string, variant?: string, osVersion?: string, osFeatures?: Array<string> };
 
-/** Something that a step found: a word for it (messages `probe-fact-NAME`) and its value as data. */
-export type ProbeFact = { name: string, value: string };
+/** Something that a step found. */
+export type ProbeFact = { name: ProbeFactName, value: string };
+
+/** What a fact is about (messages `probe-fact-NAME`). */
+export type ProbeFactName = "reason" | "registry" | "host" | "repository" | "tag" | "direct" | "proxy" | "proxy-from" | "proxy-account" | "no-proxy" | "looked-up" | "address" | "pinned" | "connected" | "not-connected" | "protocol" | "cipher" | "alpn" | "subject" | "issuer" | "names" | "not-before" | "not-after" | "days-left" | "authority" | "unchecked" | "client-certificate" | "http" | "api-version" | "server" | "clock-skew" | "not-a-registry" | "odd-status" | "redirected-to" | "scheme" | "realm" | "service" | "scope" | "account" | "found-in" | "nothing-in" | "failed-in" | "turned-down" | "anonymous" | "token-status" | "expires-in" | "expires" | "grants" | "digest" | "promised" | "media-type" | "size" | "rate-limit" | "warning" | "head-status" | "through" | "blob" | "part" | "range";
 
 /** The whole answer (`docs/json.md`, `kaibo.probe/1`). */
 export type ProbeReport = { schema: string, reference: string, registry: string, steps: Array<ProbeStep>, account?: string, origin: CredentialOrigin, mirrors: Array<Mirror>, requests: Requests };
@@ -208,7 +214,7 @@ export type ReportOptions = { environment: boolean };
 export type RepositoriesEvent = { "kind": "page", repositories: Array<RepositoryEntry> } | { "kind": "source", event: Event };
 
 /** The whole answer (`docs/json.md`, `kaibo.repos/1`). */
-export type RepositoriesReport = { schema: string, registry: string, namespace?: string, via: Via, unlisted?: Unlisted, repositories: Array<RepositoryEntry>, complete: boolean, requests: Requests };
+export type RepositoriesReport = { schema: string, registry: string, namespace?: string, via: Via, unlisted?: Unlisted, repositories: Array<RepositoryEntry>, complete: boolean, requests: Requests, problems?: Array<Problem> };
 
 /** Which repositories to list. */
 export type RepositoriesRequest = { registry: string, limit?: number | null, plainHttp: boolean, allowRealm: Array<string> };
@@ -232,7 +238,7 @@ export type Role = "tag" | "index" | "manifest" | "config" | "layer" | "attestat
 export type SampleCard = { name: string, tags: Array<string>, reference: string };
 
 /** All that is remembered. */
-export type Settings = { language: LanguageChoice, theme: ThemeChoice, recent: Array<Recent> };
+export type Settings = { language: LanguageChoice, theme: ThemeChoice, recent: Array<Recent>, favourites?: Array<string>, registries?: Array<string> };
 
 /** How much an irregularity matters to somebody who wants to use the image. */
 export type Severity = "info" | "warning" | "error";
@@ -262,10 +268,10 @@ export type TagRow = { order: string, attached?: AttachedTag, name: string, dige
 export type TagsEvent = { "kind": "named", registry: string, repository: string, via: Via } | { "kind": "page", tags: Array<TagRow> } | { "kind": "digests", digests: Array<TagDigest> } | { "kind": "progress", requests: Requests, wanted: number, asked: number } | { "kind": "source", event: Event };
 
 /** The whole answer (`docs/json.md`, `kaibo.tags/1`). */
-export type TagsReport = { schema: string, registry: string, repository: string, via: Via, tags: Array<TagRow>, groups: Array<DigestGroup>, withoutDigest: number, complete: boolean, requests: Requests, quota?: Quota, problems: Array<Problem> };
+export type TagsReport = { schema: string, registry: string, repository: string, via: Via, tags: Array<TagRow>, groups: Array<DigestGroup>, withoutDigest: number, listed?: number, complete: boolean, requests: Requests, quota?: Quota, problems: Array<Problem> };
 
 /** Which tags to list, and what to find out of them. */
-export type TagsRequest = { repository: string, digests: boolean, budget?: number | null, plainHttp: boolean, allowRealm: Array<string> };
+export type TagsRequest = { repository: string, matching?: string | null, digests: boolean, budget?: number | null, plainHttp: boolean, allowRealm: Array<string> };
 
 /** How far an account was tested (messages `tested-KIND`). */
 export type Tested = "taken" | "not-asked";

@@ -1,4 +1,4 @@
-import type { NodeId, Problem, ProblemKind } from './bindings';
+import type { NodeId, ProbeReport, Problem, ProblemKind } from './bindings';
 import type {
   Command,
   DocumentText,
@@ -9,6 +9,7 @@ import type {
   Settings,
   Statement,
 } from './host';
+import { playRepositories, playTags, type Pace } from './recorded-lists';
 
 /** One inspection as the backend recorded it: with a report, or with the problem it ended in. */
 export interface Recording {
@@ -22,6 +23,7 @@ export interface Recording {
 }
 
 const files = import.meta.glob<Recording>('../../recorded/*.json', { import: 'default' });
+const probes = import.meta.glob<ProbeReport>('../../recorded/probe/*.json', { import: 'default' });
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1, -'.json'.length);
 
 /** How a recording is played; from the page's address. */
@@ -38,7 +40,9 @@ function failed<T>(what: ProblemKind): Result<T> {
   return { ok: false, problem: { ...what, evidence: [], chain: [] } };
 }
 
-/** Plays recordings: `?play=NAME&lang=ja&theme=dark&pace=MS&hold=EVENTS`. */
+const listed = (text: string | null): string[] => text?.split(',').filter(Boolean) ?? [];
+
+/** Plays recordings: `?play=NAME&lang=ja&theme=dark&pace=MS&hold=EVENTS&favourites=A,B&recent=C`. */
 export async function fromAddress(query: URLSearchParams): Promise<{ host: Host; open: string | undefined }> {
   const names = new Map<string, Recording>();
   for (const [path, load] of Object.entries(files)) names.set(nameOf(path), await load());
@@ -49,7 +53,9 @@ export async function fromAddress(query: URLSearchParams): Promise<{ host: Host;
     settings: {
       language: language === 'ja' || language === 'en' ? language : 'auto',
       theme: theme === 'light' || theme === 'dark' || theme === 'contrast' ? theme : 'auto',
-      recent: [],
+      recent: listed(query.get('recent')).map((reference) => ({ reference, at: 1_795_508_300 })),
+      favourites: listed(query.get('favourites')),
+      registries: listed(query.get('registries')),
     },
     pace: Number(query.get('pace') ?? 0),
     hold: Number(query.get('hold') ?? Infinity),
@@ -81,6 +87,19 @@ export function recordedHost({ recordings, settings, pace, hold }: Playing): Hos
     }
     if (recording.problem) return { ok: false, problem: recording.problem };
     return recording.report ? { ok: true, value: recording.report } : failed({ kind: 'internal' });
+  }
+
+  /** Pages of a list come as events of an image do. */
+  function paceOf(job: string): Pace {
+    const cancelled = new AbortController();
+    jobs.set(job, { recording: undefined, cancelled });
+    return {
+      next: async (page) => {
+        if (page >= hold) await new Promise((done) => cancelled.signal.addEventListener('abort', done));
+        if (pace > 0) await pause(pace);
+        return !cancelled.signal.aborted;
+      },
+    };
   }
 
   const of = (job: string): Recording | undefined => jobs.get(job)?.recording;
@@ -117,10 +136,21 @@ export function recordedHost({ recordings, settings, pace, hold }: Playing): Hos
     report: async (job, format) => (format === 'json' ? JSON.stringify(of(job)?.report, null, 2) : ''),
     onOpen: () => {},
     about: async () => ({ version: '0.1.0', platform: navigator.platform }),
-    repositories: async (_job, request) => failed({ kind: 'unreachable', host: request.registry }),
-    tags: async (_job, request) => failed({ kind: 'unreachable', host: request.repository }),
-    referrers: async () => failed({ kind: 'internal' }),
-    probe: async (_job, request) => failed({ kind: 'unreachable', host: request.reference }),
+    repositories: (job, request, on) => playRepositories(request, on, paceOf(job)),
+    tags: (job, request, on) => playTags(request, on, paceOf(job)),
+    referrers: async () => ({ ok: true, value: 0 }),
+    probe: async (_job, request, on) => {
+      for (const load of Object.values(probes)) {
+        const report = await load();
+        if (report.reference !== request.reference) continue;
+        for (const step of report.steps) {
+          if (pace > 0) await pause(pace);
+          on(step);
+        }
+        return { ok: true, value: report };
+      }
+      return failed({ kind: 'unreachable', host: request.reference });
+    },
     accounts: async () => failed({ kind: 'internal' }),
     why: async () => failed({ kind: 'internal' }),
     login: async (_job, request) => failed({ kind: 'unreachable', host: request.key }),

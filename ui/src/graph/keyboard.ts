@@ -45,17 +45,17 @@ export function treeKey(rows: readonly Row[], current: string | null, pressed: s
 /** How long letters count as one word. */
 const WORD_MS = 700;
 
-/** Letters typed on a tree: goes to the next row whose words begin with them. */
+/** Letters typed on a tree or a list: goes to the next row whose words begin with them. */
 export class TypeAhead {
   private typed = '';
   private last = -Infinity;
 
-  find(
-    rows: readonly Row[],
+  find<R extends { readonly key: string }>(
+    rows: readonly R[],
     current: string | null,
     letter: string,
     now: number,
-    words: (row: Row) => string,
+    words: (row: R) => string,
   ): string | null {
     const again = now - this.last > WORD_MS;
     this.typed = (again ? '' : this.typed) + letter.toLowerCase();

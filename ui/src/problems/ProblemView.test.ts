@@ -38,6 +38,17 @@ const KINDS: ProblemKind[] = [
   { kind: 'tag-absent', tag: '9', tags: ['1'] },
   { kind: 'sample-unknown', name: 'x', names: ['hello'] },
   { kind: 'credentials-unreadable', place: '/x' },
+  { kind: 'auth-expired', registry: 'r.test', account: null },
+  { kind: 'client-certificate-wanted', host: 'r.test' },
+  { kind: 'aws-nobody', profile: null },
+  { kind: 'aws-sign-in-needed', profile: null },
+  { kind: 'aws-sign-in-denied' },
+  { kind: 'aws-sign-in-expired' },
+  { kind: 'aws-expired', profile: null },
+  { kind: 'aws-denied', action: 'ecr:DescribeImages', resource: null, principal: null },
+  { kind: 'aws-failed', operation: 'GetAuthorizationToken', code: null },
+  { kind: 'store-failed', store: 'keychain' },
+  { kind: 'account-unknown', key: 'r.test', keys: [] },
   { kind: 'setting-unusable', setting: 'ca', value: 'x' },
   { kind: 'internal' },
 ];
@@ -68,6 +79,8 @@ test.each(KINDS.map((kind) => [kind.kind, kind] as const))(
       expect(heading).not.toContain(`problem-${name}`);
       expect(page.querySelector('.advice')?.textContent).not.toContain('problem-');
       expect(page.textContent).not.toMatch(/\bnull\b|\{\$|undefined/);
+      // Options of the terminal are no help in a window.
+      expect(page.querySelector('.advice')?.textContent).not.toMatch(/“--|「--|kaibo login/);
       if (language === 'en') expect(await violations(page)).toEqual([]);
       page.remove();
     }
@@ -133,4 +146,70 @@ test('trying again is one click', async () => {
 
 test('stopping is no error', () => {
   expect(textOf(view({ kind: 'cancelled' }).page)).toBe('');
+});
+
+test('an account that is wanted is the one thing to do: the sign-in, and then the same again', async () => {
+  const { workspace, retry, page } = view(
+    { kind: 'auth-required', registry: 'r.test' },
+    'r.test/team/app:1',
+    'en',
+  );
+  const button = screen.getByRole('button', { name: 'Sign in to r.test' });
+  expect(page.querySelectorAll('.primary')).toHaveLength(1);
+  expect(button.className).toContain('primary');
+  await userEvent.click(button);
+  expect(workspace.signIn).toMatchObject({ registry: 'r.test', repository: 'team/app' });
+  workspace.signIn?.then?.();
+  expect(retry).toHaveBeenCalledOnce();
+});
+
+test('where Kaibo looked is told in place', async () => {
+  const { page, workspace } = view({ kind: 'auth-required', registry: 'r.test' }, 'r.test/team/app:1');
+  const asked = vi.spyOn(workspace.host, 'why');
+  await userEvent.click(screen.getByRole('button', { name: 'Where Kaibo looked' }));
+  expect(asked).toHaveBeenCalledWith('r.test/team/app');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('what failed on the way can be probed', async () => {
+  const { workspace } = view({ kind: 'unreachable', host: 'r.test' });
+  const go = vi.spyOn(workspace, 'go').mockImplementation(() => {});
+  await userEvent.click(screen.getByRole('button', { name: 'Probe this reference' }));
+  expect(go).toHaveBeenCalledWith({ kind: 'probe', reference: 'r.test/a:1' });
+});
+
+test('what is no matter of the way is not probed', () => {
+  view({ kind: 'not-found', thing: 'tag', name: '1' });
+  expect(screen.queryByRole('button', { name: 'Probe this reference' })).toBeNull();
+});
+
+test('an authority that is not trusted leads to its certificate', async () => {
+  const { workspace } = view({ kind: 'tls-untrusted', host: 'r.test', issuer: 'Test CA' });
+  await userEvent.click(screen.getByRole('button', { name: 'Choose the authority’s certificate…' }));
+  expect(workspace.signIn).toMatchObject({ registry: 'r.test', about: 'ca' });
+});
+
+test('a list has no image: what is allowed is kept for its registry, and the list is read again', async () => {
+  const host = fakeHost({
+    registrySettings: async () => ({ insecure: true, plainHttp: false, allowRealm: ['a.test'] }),
+  });
+  const saved = vi.spyOn(host, 'saveRegistrySettings').mockResolvedValue({ ok: true, value: null });
+  const workspace = fakeWorkspace(host);
+  workspace.place = { kind: 'registry', registry: 'r.test' };
+  const retry = vi.fn();
+  const problem = {
+    kind: 'realm-not-allowed',
+    registry: 'r.test',
+    realm: 't.test',
+    evidence: [],
+    chain: [],
+  } as const;
+  show(workspace, ProblemView, { problem: { ...problem, evidence: [], chain: [] }, retry });
+  await userEvent.click(screen.getByRole('button', { name: 'Allow t.test for this registry' }));
+  await vi.waitFor(() => expect(retry).toHaveBeenCalledOnce());
+  expect(saved).toHaveBeenCalledWith('r.test', {
+    insecure: true,
+    plainHttp: false,
+    allowRealm: ['a.test', 't.test'],
+  });
 });

@@ -63,6 +63,7 @@ export function stillWorks(problem: Problem, hasPicture: boolean): string | null
     case 'tls-untrusted':
     case 'tls-certificate':
     case 'tls-not-spoken':
+    case 'client-certificate-wanted':
     case 'rate-limited':
     case 'registry-failed':
     case 'answer-malformed':
@@ -71,9 +72,17 @@ export function stillWorks(problem: Problem, hasPicture: boolean): string | null
       return 'local';
     case 'auth-required':
     case 'auth-rejected':
+    case 'auth-expired':
     case 'access-denied':
     case 'realm-not-allowed':
     case 'token-failed':
+    case 'aws-nobody':
+    case 'aws-sign-in-needed':
+    case 'aws-sign-in-denied':
+    case 'aws-sign-in-expired':
+    case 'aws-expired':
+    case 'aws-denied':
+    case 'aws-failed':
       return 'public';
     default:
       return null;

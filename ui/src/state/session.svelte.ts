@@ -38,6 +38,8 @@ export class Session {
   selectedKey = $state<string | null>(null);
   /** Nodes that are being read on demand. */
   expanding = $state.raw<ReadonlySet<NodeId>>(new Set());
+  /** What refers to the image: not asked for, being looked for, or how many were found. */
+  referrers = $state<'unasked' | 'looking' | number>('unasked');
   /** What the reader folded and unfolded. */
   choices = $state.raw<ReadonlyMap<string, boolean>>(new Map());
 
@@ -190,10 +192,30 @@ export class Session {
     this.expanding = left;
   }
 
-  /** The expansion that failed, once more. */
+  /** What failed beside the picture, once more. */
   retryPart(): void {
+    if (this.failedPart === REFERRERS) {
+      void this.lookForReferrers();
+      return;
+    }
     const row = this.rows.find((known) => known.key === this.failedPart);
     if (row) void this.expand(row);
+  }
+
+  /** Asks the registry what refers to this image: signatures, lists of parts, attestations. */
+  async lookForReferrers(): Promise<void> {
+    if (this.referrers === 'looking') return;
+    this.partProblem = null;
+    this.failedPart = null;
+    this.referrers = 'looking';
+    const result = await this.host.referrers(this.job, (event) => this.take(event));
+    if (this.closed) return;
+    this.draw();
+    this.referrers = result.ok ? result.value : 'unasked';
+    if (!result.ok && result.problem.kind !== 'cancelled') {
+      this.partProblem = result.problem;
+      this.failedPart = REFERRERS;
+    }
   }
 
   private newest(): number {
@@ -212,6 +234,9 @@ export class Session {
     void this.host.close(this.job);
   }
 }
+
+/** Stands for a part that is no row. */
+const REFERRERS = '\0referrers';
 
 /** Stands for choices in which everything is unfolded. */
 const EVERYTHING: ReadonlyMap<string, boolean> = new (class extends Map<string, boolean> {

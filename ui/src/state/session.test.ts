@@ -141,6 +141,30 @@ describe('Session', () => {
     expect(session.expanding.size).toBe(0);
   });
 
+  it('attachments_are_looked_for_once_asked_and_counted', async () => {
+    const maker = wide(1, 1);
+    const host = hostOf([{ kind: 'patch', patch: maker.patch() }], { ok: true, value: reportOf(maker) });
+    const answers: Result<number>[] = [
+      { ok: false, problem: problem('internal') },
+      { ok: true, value: 2 },
+    ];
+    const jobs: string[] = [];
+    host.referrers = async (job) => {
+      jobs.push(job);
+      return answers[jobs.length - 1]!;
+    };
+    const session = new Session(host, { reference: 'r/x:1' }, now);
+    await session.read();
+    expect([session.referrers, jobs]).toEqual(['unasked', []]);
+    await session.lookForReferrers();
+    expect([session.referrers, session.partProblem?.kind]).toEqual(['unasked', 'internal']);
+    session.retryPart();
+    expect(session.referrers).toBe('looking');
+    await Promise.resolve();
+    await Promise.resolve();
+    expect([session.referrers, session.partProblem, jobs]).toEqual([2, null, [session.job, session.job]]);
+  });
+
   it('cancelled_is_no_problem_and_others_are', async () => {
     const cancelled = new Session(
       hostOf([], { ok: false, problem: problem('cancelled') }),

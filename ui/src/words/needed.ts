@@ -1,13 +1,26 @@
 import type {
+  AwsProfileKind,
+  CredentialOrigin,
   DateKind,
   Headline,
   Irregularity,
+  Kept,
+  LookFault,
+  LookOutcome,
+  LookPlace,
+  LookSkip,
   MediaName,
+  MirrorRule,
+  NotKept,
+  ProbeFactName,
+  ProbeStepKind,
+  ProbeVerdict,
   ProblemKind,
   ReferenceFault,
   Role,
   Severity,
   Stage,
+  Tested,
   Thing,
 } from '../api/bindings';
 import type { MessageId } from './ids';
@@ -24,6 +37,20 @@ type Needed =
   | `reference-fault-${ReferenceFault}`
   | `role-${Role}`
   | `role-${Role}-what`
+  | `origin-${CredentialOrigin['kind']}`
+  | `look-place-${LookPlace['kind']}`
+  | `look-outcome-${LookOutcome['kind']}`
+  | `look-skip-${LookSkip}`
+  | `look-fault-${LookFault}`
+  | `look-fault-${LookFault}.advice`
+  | `tested-${Tested}`
+  | `kept-${Kept['kind']}`
+  | `not-kept-${NotKept}`
+  | `aws-profile-${AwsProfileKind}`
+  | `probe-step-${ProbeStepKind}`
+  | `probe-verdict-${ProbeVerdict}`
+  | `probe-fact-${ProbeFactName}`
+  | `probe-mirror-${MirrorRule}`
   | `severity-${Severity}`
   | `stage-${Stage}`
   | `thing-${Thing}`;

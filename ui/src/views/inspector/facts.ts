@@ -58,6 +58,7 @@ function common(look: Look, node: Node): Fact[] {
         label: 'artifact-type',
         value: { kind: 'media', type: node.artifactType },
       },
+    text('by-tag', node.byTag),
     node.role !== 'attestation' && text('platform', platformText(node.platform)),
   ]);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hostOf, pieces } from './reference';
-import { fileName, filesOf, registriesOf, withoutHost } from './sources';
+import { fileName, filesOf, hostsOf, registriesOf, withoutHost } from './sources';
 import { suggest } from './suggest';
 import { themeOf } from './theme.svelte';
 
@@ -50,6 +50,11 @@ describe('sources', () => {
     expect(withoutHost('ghcr.io/a/b:1', 'ghcr.io')).toBe('a/b:1');
   });
 
+  it('registries_that_were_looked_into_or_are_kept_follow', () => {
+    const hosts = hostsOf(recent, ['ghcr.io', 'quay.io'], ['registry.example/', 'quay.io/team/app']);
+    expect(hosts.map(({ host }) => host)).toEqual(['ghcr.io', 'docker.io', 'quay.io', 'registry.example']);
+  });
+
   it('files_show_their_last_part', () => {
     expect(filesOf(recent).map(fileName)).toEqual(['x']);
     expect(fileName('docker-archive:/home/a/app.tar:web')).toBe('app.tar:web');
@@ -61,8 +66,36 @@ describe('suggest', () => {
 
   it('names_that_begin_so_come_first', () => {
     const recent = ['a/hello', 'hello/x'].map((reference, at) => ({ reference, at }));
-    expect(suggest('hel', recent, samples)).toEqual(['hello/x', 'a/hello', 'sample:hello:1']);
-    expect(suggest('a/hello', recent, samples)).toEqual([]);
+    const names = (typed: string): string[] =>
+      suggest(typed, recent, samples)
+        .filter(({ place }) => place.kind === 'image')
+        .map(({ text }) => text);
+    expect(names('hel')).toEqual(['hello/x', 'a/hello', 'sample:hello:1']);
+    expect(names('a/hello')).toEqual([]);
+  });
+
+  it('lists_of_what_was_typed_are_offered', () => {
+    const check = (typed: string, ...texts: string[]): void =>
+      expect(
+        suggest(typed, [], []).map(({ text }) => text),
+        typed,
+      ).toEqual(texts);
+    check('alpine', 'docker.io/library/alpine:', 'docker.io/library/');
+    check('ghcr.io/owner/app:1.2', 'ghcr.io/owner/app:', 'ghcr.io/owner/');
+    check('127.0.0.1:5000/app', '127.0.0.1:5000/app:', '127.0.0.1:5000/');
+    check('ghcr.io', 'ghcr.io/');
+    check('localhost:5000', 'localhost:5000/');
+    check('');
+    check('/srv/me/x.tar');
+    check('sample:hello');
+  });
+
+  it('favourites_are_offered_as_the_lists_that_they_are', () => {
+    const offers = suggest('team', [], [], ['ghcr.io/team/app', 'ghcr.io/team/']);
+    expect(offers.slice(0, 2).map(({ place }) => place)).toEqual([
+      { kind: 'repository', repository: 'ghcr.io/team/app' },
+      { kind: 'registry', registry: 'ghcr.io/team' },
+    ]);
   });
 });
 

@@ -1,4 +1,6 @@
 import type { Recent } from '../../api/host';
+import { inRegistry } from '../../state/place';
+import { visible } from '../../words/visible';
 import { hostOf } from './reference';
 
 /** Recent names of one registry, or files, newest first. */
@@ -20,6 +22,21 @@ export function registriesOf(recent: readonly Recent[]): SourceGroup[] {
     else groups.set(host, [reference]);
   }
   return [...groups].map(([host, references]) => ({ host, references }));
+}
+
+/** Registries to show: with something opened there, and those that were looked into or are kept. */
+export function hostsOf(
+  recent: readonly Recent[],
+  registries: readonly string[],
+  favourites: readonly string[],
+): SourceGroup[] {
+  const groups = registriesOf(recent);
+  const kept = favourites.map((name) => inRegistry(name).host);
+  for (const host of new Set([...registries, ...kept])) {
+    if (!groups.some((group) => group.host === visible(host)))
+      groups.push({ host: visible(host), references: [] });
+  }
+  return groups;
 }
 
 /** Files and folders that were opened. */
