@@ -1,11 +1,10 @@
 // An image that wants to run something, and a page that wants more than it may.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { Kaibo } from './lib/app.mjs';
+import { describe, test } from 'node:test';
 import { image, index, writeLayout } from './lib/images.mjs';
 import { startSilent } from './lib/servers.mjs';
-import { Stage } from './lib/stage.mjs';
+import { room } from './lib/room.mjs';
 
 const SCRIPT = '<script>window.pwned=1</script>';
 const PICTURE = '<img src=x onerror="window.pwned=1">';
@@ -14,15 +13,7 @@ const TURNED = 'safe\u202egnp.exe\u200b\u2066hidden\u2069';
 const HOSTILE = [SCRIPT, PICTURE, ESCAPES, TURNED, '{{constructor.constructor("window.pwned=1")()}}', 'javascript:window.pwned=1', '"><svg onload="window.pwned=1">'];
 
 describe('hostile content', () => {
-  let stage, kaibo;
-  before(async () => {
-    stage = await Stage.open();
-    kaibo = await Kaibo.open(stage);
-  });
-  after(async () => {
-    await kaibo?.close();
-    await stage?.close();
-  });
+  const { kaibo, stage } = room();
 
   const invisible = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
   const calm = async (where) => {
@@ -67,15 +58,7 @@ describe('hostile content', () => {
 });
 
 describe('what the page may not', () => {
-  let stage, kaibo;
-  before(async () => {
-    stage = await Stage.open();
-    kaibo = await Kaibo.open(stage);
-  });
-  after(async () => {
-    await kaibo?.close();
-    await stage?.close();
-  });
+  const { kaibo, stage } = room();
 
   const refused = (command, values = {}) =>
     kaibo.window.runLater(

@@ -1,19 +1,10 @@
 // Everything without a mouse.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { Kaibo } from './lib/app.mjs';
-import { Stage } from './lib/stage.mjs';
+import { describe, test } from 'node:test';
+import { room } from './lib/room.mjs';
 
 describe('the keyboard', () => {
-  let stage, kaibo;
-  before(async () => {
-    stage = await Stage.open();
-    kaibo = await Kaibo.open(stage);
-  });
-  after(async () => {
-    await kaibo?.close();
-    await stage?.close();
-  });
+  const { kaibo } = room();
 
   const focused = () =>
     kaibo.run('const e = document.activeElement; return { role: e.getAttribute("role") ?? e.localName, name: e.getAttribute("aria-label") ?? e.textContent.trim() }');

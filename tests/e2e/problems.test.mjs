@@ -1,20 +1,12 @@
 // What goes wrong is said, and what takes long can be stopped.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { Kaibo } from './lib/app.mjs';
+import { describe, test } from 'node:test';
 import { startSilent } from './lib/servers.mjs';
-import { Stage, freePort } from './lib/stage.mjs';
+import { room } from './lib/room.mjs';
+import { freePort } from './lib/stage.mjs';
 
 describe('problems', () => {
-  let stage, kaibo;
-  before(async () => {
-    stage = await Stage.open();
-    kaibo = await Kaibo.open(stage);
-  });
-  after(async () => {
-    await kaibo?.close();
-    await stage?.close();
-  });
+  const { kaibo } = room();
 
   test('a registry that nobody answers for is named, with what was tried', async () => {
     const host = `127.0.0.1:${await freePort()}`;

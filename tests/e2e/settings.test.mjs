@@ -2,20 +2,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { Kaibo } from './lib/app.mjs';
-import { Stage } from './lib/stage.mjs';
+import { describe, test } from 'node:test';
+import { room } from './lib/room.mjs';
 
 describe('settings', () => {
-  let stage, kaibo;
-  before(async () => {
-    stage = await Stage.open();
-    kaibo = await Kaibo.open(stage);
-  });
-  after(async () => {
-    await kaibo?.close();
-    await stage?.close();
-  });
+  const { kaibo, reopen } = room();
 
   /** The one settings file that the app wrote. */
   const saved = () => {
@@ -49,9 +40,7 @@ describe('settings', () => {
     await kaibo.open('sample:comp');
     await kaibo.read();
     await kaibo.until('it is remembered', () => saved().recent.length === 1);
-    const { home } = kaibo;
-    await kaibo.close();
-    kaibo = await Kaibo.open(stage, { home });
+    await reopen();
     await kaibo.until('the page is Japanese', () => kaibo.run('return document.documentElement.lang === "ja"'));
     assert.equal(await theme(), 'light');
     await kaibo.get('button', /sample:comp/);

@@ -1,17 +1,13 @@
 // How the app starts: with something to open, and only once.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { Kaibo } from './lib/app.mjs';
 import { image, writeLayout } from './lib/images.mjs';
-import { Stage } from './lib/stage.mjs';
+import { room } from './lib/room.mjs';
 
 describe('a start', () => {
-  let stage;
-  before(async () => {
-    stage = await Stage.open();
-  });
-  after(() => stage?.close());
+  const { stage } = room({ window: false });
 
   const withApp = async (options, work) => {
     const kaibo = await Kaibo.open(stage, options);

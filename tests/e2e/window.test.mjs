@@ -2,25 +2,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { Kaibo } from './lib/app.mjs';
 import { image, index, writeLayout } from './lib/images.mjs';
-import { Stage } from './lib/stage.mjs';
+import { room } from './lib/room.mjs';
 import { dockerRegistry, startRegistry } from './lib/servers.mjs';
 
 const samples = join(dirname(fileURLToPath(import.meta.url)), '../../crates/local/samples');
 
 describe('the window', () => {
-  let stage, kaibo;
-  before(async () => {
-    stage = await Stage.open();
-    kaibo = await Kaibo.open(stage);
-  });
-  after(async () => {
-    await kaibo?.close();
-    await stage?.close();
-  });
+  const { kaibo, stage } = room();
 
   test('opens on the first screen, with the reference box and the samples', async () => {
     assert.equal(await kaibo.run('return document.title'), 'Kaibo');

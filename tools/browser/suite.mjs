@@ -8,6 +8,7 @@ import { extname, join, normalize } from "node:path";
 import { root } from "../lib/machine.mjs";
 import { dim, green, red } from "../lib/say.mjs";
 import { Chromium } from "./chromium.mjs";
+import { frameTimes, listScreens, narrow, overlaps } from "./lists.mjs";
 
 const dist = join(root, "ui", "dist-recorded");
 const pictures = join(root, "target", "kaibo", "browser");
@@ -37,6 +38,18 @@ export async function browserSuite() {
         }
       }
     }
+    for (const { name: screen, query, ready } of listScreens) {
+      for (const language of ["en", "ja"]) {
+        for (const theme of ["light", "dark", "contrast"]) {
+          const name = `${screen}, ${language}, ${theme}`;
+          told(name, await look(browser, origin, `${origin}/?${new URLSearchParams({ lang: language, theme, ...query })}`, { axe, name, language, ready, widths: theme === "light" ? narrow : [] }));
+        }
+      }
+    }
+    for (const [reference, count] of [["registry.example/team/app:", 2_000], ["large.example/team/many:", 100_000], ["large.example/", 100_000]]) {
+      const { faults, median, most, longest } = await frameTimes(browser, origin, reference, count).catch((error) => ({ faults: [error.message] }));
+      told(`scrolling ${count} rows of ${reference} (frames: median ${median} ms, 95 % below ${most} ms, longest ${longest} ms)`, faults.slice(0, 5));
+    }
   } finally {
     await browser.stop();
     server.closeAllConnections();
@@ -46,13 +59,14 @@ export async function browserSuite() {
   return sum;
 }
 
-async function look(browser, origin, address, { axe, name, language, recorded }) {
+async function look(browser, origin, address, { axe, name, language, recorded, ready, widths = [] }) {
   const faults = [];
   let page;
   try {
     page = await browser.open(address);
     await page.until('document.querySelector("main")');
     if (recorded) await page.until('document.querySelector("[role=treeitem]") && !document.querySelector("[aria-busy=true]")');
+    if (ready) await page.until(ready);
     await page.run("await document.fonts.ready; await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => {})));");
     const found = await page.run(`${axe}; const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
       return violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ": " + node.target.join(" ") + ": " + node.failureSummary));`);
@@ -60,6 +74,13 @@ async function look(browser, origin, address, { axe, name, language, recorded })
     if ((await page.run("return document.documentElement.lang;")) !== language) faults.push(`the page does not say that it is in ${language}`);
     if (await page.run("return document.documentElement.scrollWidth > document.documentElement.clientWidth;")) faults.push("the page is wider than the window");
     writeFileSync(join(pictures, `${name.replaceAll(/[ ,]+/g, "-")}.png`), await page.picture());
+    if (ready) faults.push(...(await page.run(overlaps)));
+    for (const width of widths) {
+      await page.send("Emulation.setDeviceMetricsOverride", { width, height: 700, deviceScaleFactor: 1, mobile: false });
+      await page.run("await new Promise(requestAnimationFrame); await new Promise(requestAnimationFrame);");
+      faults.push(...(await page.run(overlaps)).map((fault) => `at ${width}: ${fault}`));
+      if (await page.run("return document.documentElement.scrollWidth > document.documentElement.clientWidth;")) faults.push(`at ${width}: the page is wider than the window`);
+    }
     faults.push(...page.complaints.map((text) => `console: ${text}`.slice(0, 300)));
     const strangers = page.asked.filter((url) => !url.startsWith(origin) && !url.startsWith("data:") && !url.startsWith("blob:") && !url.startsWith("about:"));
     faults.push(...strangers.map((url) => `asked ${url}`));

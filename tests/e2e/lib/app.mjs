@@ -20,12 +20,17 @@ const FIND = `
     treeitem: '[role=treeitem]', row: '[role=row]', dialog: 'dialog[open], [role=dialog]', radio: 'input[type=radio], [role=radio]',
     tab: '[role=tab]', alert: '[role=alert]', heading: 'h1, h2, h3, [role=heading]', menuitem: '[role=menuitem]', link: 'a[href]',
     main: 'main', status: '[role=status]', option: '[role=option]', complementary: 'aside',
+    textbox: 'input:not([type]), input[type=text], input[type=password], [role=textbox]', checkbox: 'input[type=checkbox]', grid: '[role=grid]',
   };
   const labelled = (element) => {
     const by = element.getAttribute('aria-labelledby');
     if (by) return by.split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
     const label = element.getAttribute('aria-label');
     if (label) return label;
+    if (element.id && element.matches('input')) {
+      const own = document.querySelector('label[for="' + CSS.escape(element.id) + '"]');
+      if (own) return own.textContent;
+    }
     if (element.labels?.length) return [...element.labels].map((each) => each.textContent).join(' ');
     return element.textContent.trim() || element.title;
   };
@@ -104,6 +109,19 @@ export class Kaibo {
 
   press(...keys) {
     return this.window.press(...keys);
+  }
+
+  /** Puts a text in the place of what stands in a field. */
+  async fill(name, text) {
+    const field = await this.get('textbox', name);
+    await this.window.click(field);
+    await this.press(['Control', 'a'], 'Delete');
+    if (text !== '') await this.window.type(field, text);
+  }
+
+  /** Waits until a text can be read somewhere in the window. */
+  reads(pattern, options) {
+    return this.until(`${pattern}`, async () => pattern.test(await this.everything()), options);
   }
 
   /** Types a reference into the box and opens it. */

@@ -2,7 +2,7 @@
 // starts the app. Everything is stopped by the ids it was started with.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -82,6 +82,9 @@ export class Stage {
       NO_AT_BRIDGE: '1',
       // What makes tauri let a driver in; without it no build does.
       TAURI_WEBVIEW_AUTOMATION: 'true',
+      // With plain buffers, as the app wishes them where no graphics device is, the driver's pictures
+      // never come. What is set stays.
+      WEBKIT_DISABLE_DMABUF_RENDERER: '0',
       ...env,
     };
     const driver = this.#start('dbus-run-session', ['--', 'WebKitWebDriver', `--port=${port}`, '--host=127.0.0.1'], {
@@ -98,6 +101,7 @@ export class Stage {
       window = await WebDriver.open(origin, capabilities);
     } catch (error) {
       await this.#stop(driver);
+      endThoseOf(home);
       throw new Error(`the app did not open: ${error.message}\n${said()}`, { cause: error });
     }
     await window.timeouts({ script: 30_000, pageLoad: 30_000, implicit: 0 });
@@ -110,6 +114,7 @@ export class Stage {
       close: async () => {
         await window.close().catch(() => {});
         await this.#stop(driver);
+        endThoseOf(home);
       },
     };
   }
@@ -177,6 +182,23 @@ function kill(id, signal) {
     process.kill(id, signal);
   } catch {
     // Gone already.
+  }
+}
+
+/**
+ * Ends what lives in a home of ours and left its group: the bus starts services, and that of
+ * accessibility a bus of its own, which outlive it.
+ */
+function endThoseOf(home) {
+  const mark = `HOME=${home}`;
+  for (const id of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    let environment = '';
+    try {
+      environment = readFileSync(`/proc/${id}/environ`, 'utf8');
+    } catch {
+      // Not ours to look into, or gone.
+    }
+    if (environment.split('\0').includes(mark)) kill(Number(id), 'SIGTERM');
   }
 }
 
