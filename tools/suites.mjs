@@ -22,7 +22,7 @@ const at = { cwd: root };
 const everything = ["--locked", "--workspace", "--all-targets", "--features", "kaibo-app/bindings"];
 const testPackages = ["docker-registry", "skopeo", "python3-venv", "dbus", "dbus-daemon", "gnome-keyring", "golang-docker-credential-helpers", "docker.io", "pass", "gnupg"];
 const browserPackages = ["chromium", "fonts-noto-cjk"];
-const windowPackages = ["xvfb", "dbus", "webkit2gtk-driver", "fonts-noto-cjk", "imagemagick"];
+const windowPackages = ["xvfb", "dbus", "webkit2gtk-driver", "fonts-noto-cjk", "imagemagick", "openssl"];
 
 /** One check that either holds or not. */
 const check = (ok, note) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, notes: ok || !note ? [] : [note] });

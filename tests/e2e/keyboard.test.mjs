@@ -21,7 +21,7 @@ describe('the keyboard', () => {
       const at = await kaibo.run(
         `const e = document.activeElement; const s = getComputedStyle(e);
          const ring = (x) => { const s = getComputedStyle(x); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0; };
-         return { name: e.getAttribute('aria-label') ?? e.textContent.trim(), path: [...document.querySelectorAll('*')].indexOf(e), body: e === document.body, ring: ring(e) || ring(e.parentElement) }`,
+         return { name: e.getAttribute('aria-label') ?? e.labels?.[0]?.textContent.trim() ?? e.textContent.trim(), path: [...document.querySelectorAll('*')].indexOf(e), body: e === document.body, ring: ring(e) || ring(e.parentElement) }`,
       );
       if (at.body) continue;
       assert.ok(at.name, 'what has the focus has a name');

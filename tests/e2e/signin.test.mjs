@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { image, index } from './lib/images.mjs';
 import { room } from './lib/room.mjs';
 import { ALICE, dockerRegistry, startPrivateRegistry, startSso } from './lib/servers.mjs';
+import { hasKeyring } from './lib/stage.mjs';
 
 const skip = !dockerRegistry && 'docker-registry is not installed';
 
@@ -150,6 +151,39 @@ for (const [language, words] of Object.entries(WORDS)) {
     });
   });
 }
+
+describe('signing in where there is a store', { skip: skip || (!hasKeyring && 'gnome-keyring is not installed') }, () => {
+  let registry;
+  const { kaibo, reopen } = room({ options: { keyring: true } });
+  before(async () => {
+    registry = await startPrivateRegistry();
+    await registry.push('team/app', '1.0', image());
+  });
+  after(() => registry?.close());
+
+  test('the account is kept there, and found after a new start', async () => {
+    await kaibo.open(`${registry.host}/team/app:1.0`);
+    await kaibo.click('button', WORDS.en.chooseCa);
+    await kaibo.fill(WORDS.en.ca, registry.ca);
+    await kaibo.leave(() => kaibo.click('button', WORDS.en.save));
+    await kaibo.click('button', WORDS.en.signIn);
+    await kaibo.until('it can be kept', () => kaibo.run('return document.querySelector("dialog input[type=checkbox]:not(:disabled)")?.checked'));
+    await kaibo.fill(WORDS.en.username, ALICE.username);
+    await kaibo.fill(WORDS.en.password, ALICE.password);
+    await kaibo.click('button', WORDS.en.submit);
+    await kaibo.reads(/Kept in the Secret Service\./);
+    await kaibo.click('button', WORDS.en.done);
+    await kaibo.read();
+    await reopen({ home: kaibo.home, keyring: true });
+    await kaibo.open(`${registry.host}/team/app:1.0`);
+    await kaibo.read();
+    await kaibo.reads(/As alice/);
+    await kaibo.leave(() => kaibo.click('button', WORDS.en.accounts));
+    await kaibo.reads(/kept by Kaibo in the Secret Service/);
+    await kaibo.click('button', /^Test: /);
+    await kaibo.reads(WORDS.en.taken);
+  });
+});
 
 describe('signing in to AWS', () => {
   let sso;

@@ -18,6 +18,12 @@ export const binary =
 
 const { identifier } = JSON.parse(readFileSync(join(project, 'src-tauri/tauri.conf.json'), 'utf8'));
 
+/** Starts a keyring on the bus, opens it with a password, and then the command. */
+const UNLOCKED = 'printf kaibo | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"';
+
+/** Whether there is a keyring to start. */
+export const hasKeyring = (process.env.PATH ?? '').split(':').some((path) => existsSync(join(path, 'gnome-keyring-daemon')));
+
 /** Programs that are not here, with the Debian packages that bring them; empty when all is well. */
 export function missing() {
   const needed = { Xvfb: 'xvfb', WebKitWebDriver: 'webkit2gtk-driver', 'dbus-run-session': 'dbus' };
@@ -60,9 +66,10 @@ export class Stage {
 
   /**
    * Opens the app as a reader would, and a driver to its window. Each start has its own home unless
-   * one is given: settings, cache and credentials of whoever runs the tests stay out of it.
+   * one is given: settings, cache and credentials of whoever runs the tests stay out of it. With
+   * `keyring` there is a Secret Service, unlocked, as on a desktop.
    */
-  async app({ args = [], env = {}, home = this.newHome() } = {}) {
+  async app({ args = [], env = {}, home = this.newHome(), keyring = false } = {}) {
     const port = await freePort();
     const folders = ['config', 'cache', 'data', 'state', 'run'].map((name) => join(home, name));
     for (const folder of folders) mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -87,7 +94,9 @@ export class Stage {
       WEBKIT_DISABLE_DMABUF_RENDERER: '0',
       ...env,
     };
-    const driver = this.#start('dbus-run-session', ['--', 'WebKitWebDriver', `--port=${port}`, '--host=127.0.0.1'], {
+    const command = ['WebKitWebDriver', `--port=${port}`, '--host=127.0.0.1'];
+    if (keyring) command.unshift('sh', '-c', UNLOCKED, 'sh');
+    const driver = this.#start('dbus-run-session', ['--', ...command], {
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,

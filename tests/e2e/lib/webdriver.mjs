@@ -88,6 +88,13 @@ export class WebDriver {
     await this.#ask('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
   }
 
+  /** Moves the pointer to a place of the window. */
+  async point(x, y) {
+    await this.#ask('POST', '/actions', {
+      actions: [{ type: 'pointer', id: 'mouse', actions: [{ type: 'pointerMove', duration: 0, x, y }] }],
+    });
+  }
+
   /** The page as PNG bytes. */
   async picture() {
     return Buffer.from(await this.#ask('GET', '/screenshot'), 'base64');

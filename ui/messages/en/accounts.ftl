@@ -176,6 +176,7 @@ accounts-found-none = None: neither Docker nor Podman has signed in on this mach
 accounts-found-note = Kaibo only reads these. They are changed with the tool that wrote them.
 accounts-aws = AWS profiles
 accounts-nameless = Token without a name
+accounts-of-helper = The helper has the account
 accounts-test = Test
 accounts-change = Change
 accounts-remove = Remove

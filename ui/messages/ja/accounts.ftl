@@ -81,7 +81,7 @@ look-skip-not-ecr = 対象外（AWS ECR専用）
 
 ## How a look did not work (source::LookFault)
 
-look-fault-no-store = このセッションに秘密の保管場所なし
+look-fault-no-store = このセッションに資格情報の保管場所なし
     .advice = 入力したアカウントは、Kaiboを閉じるまで使えます。デスクトップでは、GNOME KeyringやKWalletなどが保管します。
 look-fault-store-locked = 保管場所がロック中
     .advice = ロックを解除してから、もう一度試してください。
@@ -94,7 +94,7 @@ look-fault-helper-missing = このマシンにプログラムなし
 look-fault-helper-name = 実行せず（ヘルパーの名前として不正）
     .advice = 設定ファイルの名前を直してください。使えるのは英数字と「-」「_」「.」だけで、パスは書けません。
 look-fault-helper-hung = 時間内に応答がなく終了
-    .advice = パスワードの入力を待っているのかもしれません。ターミナルで一度実行するか、秘密の保管場所のロックを解除してください。
+    .advice = パスワードの入力を待っているのかもしれません。ターミナルで一度実行するか、資格情報の保管場所のロックを解除してください。
 look-fault-helper-chattered = 長すぎる応答のため終了
     .advice = 正しい認証ヘルパーではありません。設定ファイルが何を指しているか確かめてください。
 look-fault-helper-failed = 異常終了
@@ -128,10 +128,10 @@ kept-not-kept = { $why ->
        *[no-store] { not-kept-no-store }
     }
 
-not-kept-no-store = 保存していません：このセッションには秘密の保管場所がありません。Kaiboを閉じるまで使えます。
-not-kept-locked = 保存していません：秘密の保管場所がロックされています。Kaiboを閉じるまで使えます。
-not-kept-too-long = 保存していません：秘密が保管場所の上限より長いためです。Kaiboを閉じるまで使えます。
-not-kept-failed = 保存していません：秘密の保管場所が失敗しました。Kaiboを閉じるまで使えます。
+not-kept-no-store = 保存していません：このセッションには資格情報の保管場所がありません。Kaiboを閉じるまで使えます。
+not-kept-locked = 保存していません：資格情報の保管場所がロックされています。Kaiboを閉じるまで使えます。
+not-kept-too-long = 保存していません：パスワードまたはトークンが保管場所の上限より長いためです。Kaiboを閉じるまで使えます。
+not-kept-failed = 保存していません：資格情報の保管場所が失敗しました。Kaiboを閉じるまで使えます。
 
 ## How a profile of AWS gets its credentials (aws::AwsProfileKind)
 
@@ -160,7 +160,7 @@ accounts-sentence = { $own ->
     }
 accounts-detail = 公開イメージには不要です。複数が当てはまるときは長い名前のもの、同じならKaiboのものを優先します。
 accounts-add = アカウントを追加
-accounts-store = 秘密は、このシステムの{ $store }だけに保存します。
+accounts-store = パスワードとトークンは、このシステムの{ $store }だけに保存します。
 accounts-store-not = { $store }：{ $fault }。
 accounts-own = Kaiboのアカウント
 accounts-own-none = まだありません。アカウントは、確かめてから保存します。
@@ -169,6 +169,7 @@ accounts-found-none = ありません。このマシンでは、DockerもPodman�
 accounts-found-note = Kaiboは読むだけです。変更は、書き込んだツールで行います。
 accounts-aws = AWSのプロファイル
 accounts-nameless = 名前のないトークン
+accounts-of-helper = アカウントはヘルパーが保持
 accounts-test = 確認
 accounts-change = 変更
 accounts-remove = 削除
@@ -233,7 +234,7 @@ sign-in-keep-store-locked = { $store }がロックされています。解除さ
 sign-in-keep-store-failed = { $store }が応答しません。アカウントはKaiboを閉じるまで使えます。
 sign-in-missing-registry = レジストリを入力してください。
 sign-in-missing-username = ユーザー名を入力してください。
-sign-in-missing-secret = 秘密の文字列を入力してください。
+sign-in-missing-secret = パスワードまたはトークンを入力してください。
 sign-in-close = 今はしない
 sign-in-submit = 確かめてサインイン
 sign-in-testing = { $registry } に問い合わせ中

@@ -2,7 +2,7 @@
 
 ## コマンドと引数
 
-cli-login = レジストリにサインイン：アカウントを試し、システムの秘密の保管場所に保存
+cli-login = レジストリにサインイン：アカウントを試し、システムの資格情報の保管場所に保存
 cli-login-registry = レジストリ、またはその一部：ghcr.io、ghcr.io/team、123456789012.dkr.ecr.eu-west-1.amazonaws.com
 cli-login-username = アカウント名。端末では入力を求める。省略時、AWS ECRのレジストリにはAWSを通してサインイン
 cli-login-password-stdin = パスワードを標準入力から読む
@@ -35,10 +35,10 @@ cli-usage-login-terminal = 標準入力が端末です。ここに打った文�
     .advice = 「{ $argument }」を外すと、見えない形で入力できます。パイプやファイルから渡すこともできます。
 cli-usage-login-username = 「--password-stdin」だけでは、だれのパスワードか分かりません。
     .advice = 「-u USER」でアカウント名を指定してください。名前のないIDトークンには「--token-stdin」を使います。
-cli-usage-login-empty = 何も届きませんでした。秘密が空です。
-    .advice = 秘密を1行で標準入力から渡してください。
-cli-usage-login-long = 届いた内容は秘密としては長すぎるか、文字として読めません。
-    .advice = 秘密だけを1行で標準入力から渡してください。
+cli-usage-login-empty = 何も届きませんでした。パスワードが空です。
+    .advice = パスワードまたはトークンを1行で標準入力から渡してください。
+cli-usage-login-long = 届いた内容はパスワードとしては長すぎるか、文字として読めません。
+    .advice = パスワードまたはトークンだけを1行で標準入力から渡してください。
 cli-usage-login-not-ecr = 「--aws-profile」はAWS ECRのレジストリ用ですが、{ $registry }は違います。
     .advice = 外して、「-u USER」でアカウント名を指定してください。
 

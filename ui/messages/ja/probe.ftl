@@ -164,7 +164,7 @@ probe-report-time = 時間
 
 cli-probe = イメージまでの手順を1つずつ確認：名前、ネットワーク、TLS、アカウント、マニフェスト、最初のバイト
 cli-probe-reference = レジストリ上のイメージ（例：ghcr.io/owner/app:1.0）
-cli-probe-headers = 応答のヘッダーも表示（秘密は伏せ字）
+cli-probe-headers = 応答のヘッダーも表示（機密の値は伏せ字）
 cli-probe-mirror = { $text }（{ $file }）
 cli-usage-probe-no-registry = 「{ $reference }」はレジストリを指していないため、確認する手順がありません。
     .advice = ghcr.io/owner/app:1.0 のように、レジストリ上のイメージを指定してください。

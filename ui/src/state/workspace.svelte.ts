@@ -1,6 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import type { Host, InspectRequest, MenuItem, Recent, SampleCard, Settings, ThemeChoice } from '../api/host';
 import type { Language, Words } from '../words/words.svelte';
+import { Asked } from './asked';
 import { RepositoryList, TagList } from './browse.svelte';
 import { inRegistry, type Place, placeOf, typedOf } from './place';
 import { Session } from './session.svelte';
@@ -69,6 +70,7 @@ export class Workspace {
   private loaded: Promise<void> = Promise.resolve();
   private history = $state.raw<readonly Entry[]>([{ place: HOME, list: null }]);
   private at = $state(0);
+  private readonly asked = new Asked();
 
   canBack: boolean = $derived(this.at > 0);
   canForward: boolean = $derived(this.at < this.history.length - 1);
@@ -212,7 +214,11 @@ export class Workspace {
     }
     const session = new Session(this.host, place.request);
     this.session = session;
-    void session.read().then(() => this.remember(session));
+    void session.read().then(() => {
+      if (session.place?.kind === 'registry')
+        this.asked.settle(`${session.place.registry}/${session.place.repository}`, session);
+      return this.remember(session);
+    });
   }
 
   /** A list of what is there, being read; null where nothing is listed. */
@@ -222,7 +228,11 @@ export class Workspace {
       place.kind === 'registry'
         ? new RepositoryList(this.host, place.registry)
         : new TagList(this.host, place.repository);
-    void list.read().then(() => this.rememberRegistry(list));
+    void list.read().then(() => {
+      // A list of the whole registry is asked for as nothing in it is.
+      this.asked.settle(place.kind === 'registry' ? `${place.registry}/` : place.repository, list);
+      return this.rememberRegistry(list);
+    });
     return list;
   }
 

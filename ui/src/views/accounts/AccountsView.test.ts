@@ -44,6 +44,17 @@ test('says first how many there are, then where each is', async () => {
   expect(textOf(page)).toContain('sign-in in the browser, 123456789012, eu-west-1, not signed in');
 });
 
+test('whose account a helper has is not guessed, and it is not run for a list', async () => {
+  const helper: AccountCard = {
+    key: 'quay.io',
+    origin: { kind: 'helper', program: 'docker-credential-desktop', server: 'quay.io' },
+    own: false,
+  };
+  const { page } = view([helper]);
+  await waitFor(() => expect(textOf(page)).toContain('The helper has the account'));
+  expect(textOf(page)).toContain('from the helper docker-credential-desktop');
+});
+
 test('only Kaibo’s own accounts can be changed and removed', async () => {
   view([own, other]);
   await screen.findByRole('button', { name: 'Remove: ghcr.io/team' });
