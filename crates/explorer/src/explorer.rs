@@ -158,7 +158,12 @@ impl Explorer {
             }
         };
         let offline = self.options.offline || way.offline;
-        let source: Arc<dyn ContentSource> = Arc::new(self.client(way)?.repository(named));
+        let client = self.client(way)?;
+        if way.reading == Reading::Fresh {
+            // Who was turned down a moment ago may be let in now: the reader asks for a new look.
+            client.forget(&named.registry);
+        }
+        let source: Arc<dyn ContentSource> = Arc::new(client.repository(named));
         let Some(cache) = self.cache.clone().filter(|_| way.reading != Reading::Verbatim) else {
             return if offline {
                 Err(ProblemKind::Offline { reference: named.to_string() }.into())

@@ -52,7 +52,9 @@ impl Inspection {
                 let digest = known.digest.clone()?;
                 (dissection.document(&digest)?.bytes.clone(), digest, None)
             } else {
-                let naming = graph.edges.iter().find(|edge| edge.to == *node && edge.kind == EdgeKind::Layer)?;
+                // Of several manifests the one that is drawn first, whichever came first.
+                let drawn = graph.in_order();
+                let naming = drawn.edges.iter().find(|edge| edge.to == *node && edge.kind == EdgeKind::Layer)?;
                 let digest = graph.node(&naming.from)?.digest.clone()?;
                 let text = dissection.document(&digest)?.layer_text(naming.position as usize)?;
                 (text.to_owned().into(), digest, Some(naming.from.clone()))
