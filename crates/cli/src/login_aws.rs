@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use explorer::{AwsSignInEvent, AwsSignInSink, Explorer, LoginReport, RegistrySettings};
-use source::{CredentialOrigin, LookFault, LookOutcome, LookPlace, Problem, ProblemKind};
+use source::{CredentialOrigin, Problem, ProblemKind};
 use words::{Arg, Words};
 
 use crate::args::Login;
@@ -43,7 +43,7 @@ async fn test_or_sign_in(args: &Login, explorer: &Explorer, words: &Words) -> Re
     let ask = || limited(&args.registry, args.wire.timeout, explorer.test_account(&args.registry));
     let problem = match ask().await {
         Ok(report) => return Ok(report),
-        Err(problem) => why(problem, args, explorer).await,
+        Err(problem) => problem,
     };
     let ProblemKind::AwsSignInNeeded { profile } = &problem.what else { return Err(problem) };
     let profile = args.aws_profile.clone().or_else(|| profile.clone()).unwrap_or_else(|| "default".to_owned());
@@ -51,31 +51,6 @@ async fn test_or_sign_in(args: &Login, explorer: &Explorer, words: &Words) -> Re
     // Its own time limit is the code's; `--timeout` is about servers, not about people.
     limited(&args.registry, None, explorer.aws_sign_in(&profile, &sink)).await?;
     ask().await
-}
-
-/// That there is no account says little: how the look at AWS ended says what to do.
-async fn why(problem: Problem, args: &Login, explorer: &Explorer) -> Problem {
-    if !matches!(problem.what, ProblemKind::AuthRequired { .. }) {
-        return problem;
-    }
-    let Ok(report) = explorer.why(&args.registry).await else { return problem };
-    let failed = report.looks.into_iter().find_map(|look| match (look.place, look.outcome) {
-        (LookPlace::Aws { profile }, LookOutcome::Failed { fault, .. }) => Some((profile, fault)),
-        _ => None,
-    });
-    let Some((profile, fault)) = failed else { return problem };
-    let operation = "GetAuthorizationToken".to_owned();
-    let what = match fault {
-        LookFault::AwsNobody => ProblemKind::AwsNobody { profile },
-        LookFault::AwsSignInOver => ProblemKind::AwsSignInNeeded { profile },
-        LookFault::AwsExpired => ProblemKind::AwsExpired { profile },
-        LookFault::AwsDenied => {
-            ProblemKind::AwsDenied { action: format!("ecr:{operation}"), resource: None, principal: None }
-        }
-        LookFault::AwsFailed => ProblemKind::AwsFailed { operation, code: None },
-        _ => return problem,
-    };
-    Problem { what, ..problem }
 }
 
 /// Says on standard error where to go; the answer is for standard output.

@@ -247,7 +247,9 @@ impl Explorer {
         self.own.look_anew();
         let found = self.accounts.find(&Whose::of(&registry, &repository)).await?;
         if found.credential == Credential::Anonymous {
-            return Err(ProblemKind::AuthRequired { registry }.into());
+            // That there is no account says little where a look ended with what to put right.
+            let known = found.looks.iter().find_map(Look::problem);
+            return Err(known.unwrap_or_else(|| ProblemKind::AuthRequired { registry }.into()));
         }
         let way = Way { reading: Reading::Fresh, offline: false, plain_http: false, realms: &[] };
         let name = Some(repository.as_str()).filter(|name| !name.is_empty());
